@@ -1,0 +1,67 @@
+//! What the engine is told at its start. The faces translate settings and arguments to it.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::queue::Limits;
+
+/// All of it.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Where the database is, and what it keeps.
+    pub home: Home,
+    /// Patience and numbers.
+    pub limits: Limits,
+    /// How the network is used.
+    pub network: NetworkOptions,
+}
+
+/// Where things are remembered.
+#[derive(Debug, Clone)]
+pub enum Home {
+    /// Nowhere: for tests.
+    Memory,
+    /// Resume records only, in this database; the queue lives and ends with the process.
+    Records(PathBuf),
+    /// The queue and the resume records, in this database.
+    Queue(PathBuf),
+}
+
+/// Proxies, certificates, timeouts.
+#[derive(Debug, Clone)]
+pub struct NetworkOptions {
+    /// Which proxy.
+    pub proxy: Proxy,
+    /// More certificate authorities, as PEM.
+    pub more_authorities: Vec<Vec<u8>>,
+    /// For name, connection and handshake together.
+    pub connect_timeout: Duration,
+    /// Longest wait for a byte, of the head or of the body, while one is awaited.
+    pub stall_timeout: Duration,
+    /// What we call ourselves.
+    pub user_agent: String,
+}
+
+impl Default for NetworkOptions {
+    fn default() -> Self {
+        Self {
+            proxy: Proxy::System,
+            more_authorities: Vec::new(),
+            connect_timeout: Duration::from_secs(15),
+            stall_timeout: Duration::from_secs(30),
+            user_agent: concat!("Ebb/", env!("CARGO_PKG_VERSION")).to_owned(),
+        }
+    }
+}
+
+/// Which proxy.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Proxy {
+    /// The system's settings and the environment's.
+    #[default]
+    System,
+    /// None at all.
+    Direct,
+    /// This one: `http://`, `https://`, `socks5://` (names looked up here) or `socks5h://` (there).
+    Url(String),
+}
