@@ -1,7 +1,30 @@
 //! The engine: the one loop around the queue, and all that waits, reads and writes for it.
+//!
+//! ```text
+//! commands ─┐                                  ┌─► workers (payload threads)
+//! facts ────┼─► select! ─► Queue::update ─► effects ─► disk, store (threads of their own)
+//! ticks ────┘                                  └─► snapshot, notices
+//! ```
+//! The loop never blocks and never touches a byte of payload. Payload runs on threads
+//! of its own, one and, for TLS, a second.
 
+mod checksum;
 pub mod config;
+mod disk;
+mod fetch;
+mod gunzip;
 pub mod handle;
+mod http;
+mod lane;
+mod limiter;
+mod pacing;
+mod payload;
+mod run;
+mod running;
+mod store;
+mod transfer;
+mod transport;
+mod worker;
 
 pub use config::{Config, Home, NetworkOptions, Proxy};
 pub use handle::{Engine, Handle, StartError};

@@ -1,9 +1,21 @@
 //! The two arrows between a face and the engine: commands go down, facts come up.
 
-use tokio::sync::{mpsc, watch};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
 
-use super::config::Config;
+use tokio::sync::{mpsc, oneshot, watch};
+
+use super::config::{Config, Home};
+use super::disk::Disk;
+use super::http::Clients;
+use super::lane::Lane;
+use super::payload::Payload;
+use super::run::{Ask, Loop};
+use super::store::Store;
 use crate::queue::{Command, Notice, Outcome, Refusal, Snapshot};
+
+/// How far a reader of notices may fall behind before it is let go.
+const BEHIND: usize = 4_096;
 
 /// The engine cannot start.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -34,26 +46,51 @@ impl Engine {
     /// # Errors
     /// [`StartError`].
     pub fn start(config: Config) -> Result<Handle, StartError> {
-        let _ = config;
-        Err(StartError::System("not yet".into()))
+        let clients = Clients::new(config.network.clone())?;
+        let (store, records) = Store::open(&config.home, Lane::thread("ebb-store"))?;
+        let payload = Payload::threads(clients)?;
+        let (asks, asked) = mpsc::unbounded_channel();
+        let (snapshot, snapshots) = watch::channel(Snapshot::default());
+        let keeps_finished = matches!(config.home, Home::Records(_));
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .build()
+            .map_err(|error| StartError::System(error.to_string()))?;
+        let body = move || {
+            runtime.block_on(async move {
+                let disk = Disk::threads();
+                let engine =
+                    Loop::new(config, payload, disk, store, records, snapshot, keeps_finished);
+                engine.run(asked).await;
+            });
+        };
+        let thread = std::thread::Builder::new()
+            .name("ebb-engine".into())
+            .spawn(body)
+            .map_err(|error| StartError::System(error.to_string()))?;
+        Ok(Handle { asks, snapshots, thread: Arc::new(Mutex::new(Some(thread))) })
     }
 }
 
-/// A face's hold of a running engine. Clones share it; the last one dropped ends it.
+/// A face's hold of a running engine. Clones share it; when the last one is dropped the
+/// engine stops its transfers, saves, and ends.
 #[derive(Debug, Clone)]
 pub struct Handle {
+    asks: mpsc::UnboundedSender<Ask>,
     snapshots: watch::Receiver<Snapshot>,
+    thread: Arc<Mutex<Option<JoinHandle<()>>>>,
 }
 
 impl Handle {
     /// Asks for something; the answer says whether it was taken, not that it has happened.
-    /// A command that was taken survives a power cut when this returns.
     ///
     /// # Errors
     /// [`Refusal`]; nothing has changed then.
     pub async fn command(&self, command: Command) -> Result<Outcome, Refusal> {
-        let _ = command;
-        Err(Refusal::NotSupported)
+        let (answer, answered) = oneshot::channel();
+        let _ = self.asks.send(Ask::Command(command, answer));
+        // An engine that has ended has no group any more.
+        answered.await.unwrap_or(Err(Refusal::NotFound))
     }
 
     /// What there is, at most ten times a second; the latest wins.
@@ -66,9 +103,20 @@ impl Handle {
     /// behind is let go (the channel ends), and reads a snapshot instead.
     #[must_use]
     pub fn notices(&self) -> mpsc::Receiver<Notice> {
-        mpsc::channel(1).1
+        let (sender, receiver) = mpsc::channel(BEHIND);
+        let _ = self.asks.send(Ask::Notices(sender));
+        receiver
     }
 
     /// Stops every transfer, keeps every byte, saves, and ends the threads.
-    pub async fn shutdown(&self) {}
+    pub async fn shutdown(&self) {
+        let (answer, answered) = oneshot::channel();
+        if self.asks.send(Ask::Shutdown(answer)).is_ok() {
+            let _ = answered.await;
+        }
+        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(thread) = thread {
+            let _ = thread.join();
+        }
+    }
 }

@@ -22,8 +22,18 @@ pub async fn serve(shared: Arc<Shared>, socket: Box<dyn Socket>) {
     let mut wire = Wire::new(socket);
     let mut on_connection = 0;
     let end = loop {
-        let Some(request) = wire.read_head().await.and_then(|head| Request::parse(&head)) else { break Next::Close };
-        let request = Request { connection: visit.number, on_connection, ..request };
+        let Some(request) = wire
+            .read_head()
+            .await
+            .and_then(|head| Request::parse(&head))
+        else {
+            break Next::Close;
+        };
+        let request = Request {
+            connection: visit.number,
+            on_connection,
+            ..request
+        };
         let turn = shared.begin(request);
         on_connection += 1;
         match send(&mut wire, &turn).await {
@@ -105,13 +115,19 @@ fn head(reply: &Reply) -> Vec<u8> {
     if let Some(raw) = &reply.head.raw {
         return raw.clone();
     }
-    let usual = http::StatusCode::from_u16(reply.status).ok().and_then(|status| status.canonical_reason());
+    let usual = http::StatusCode::from_u16(reply.status)
+        .ok()
+        .and_then(|status| status.canonical_reason());
     let reason = reply.head.reason.as_deref().or(usual).unwrap_or("Unusual");
     let space = if reason.is_empty() { "" } else { " " };
     let mut out = reply.head.interim.clone();
     out.extend(format!("{} {}{space}{reason}\r\n", reply.head.version, reply.status).bytes());
     for (name, value) in &reply.headers {
-        let name = if reply.head.lower_case { name.to_ascii_lowercase() } else { name.clone() };
+        let name = if reply.head.lower_case {
+            name.to_ascii_lowercase()
+        } else {
+            name.clone()
+        };
         out.extend([&name, &b": "[..], value, b"\r\n"].concat());
     }
     match reply.framing {
@@ -133,6 +149,11 @@ fn is_last(request: &Request, reply: &Reply) -> bool {
     let said = |value: &[u8]| value.eq_ignore_ascii_case(b"close");
     reply.framing == Framing::UntilClose
         || request.version == "HTTP/1.0"
-        || request.header("connection").is_some_and(|value| said(value.as_bytes()))
-        || reply.headers.iter().any(|(name, value)| name.eq_ignore_ascii_case(b"connection") && said(value))
+        || request
+            .header("connection")
+            .is_some_and(|value| said(value.as_bytes()))
+        || reply
+            .headers
+            .iter()
+            .any(|(name, value)| name.eq_ignore_ascii_case(b"connection") && said(value))
 }

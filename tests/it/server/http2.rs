@@ -10,7 +10,7 @@ use h2::{Reason, RecvStream, SendStream};
 use tokio::sync::mpsc::{self, UnboundedSender};
 use tokio::time::sleep;
 
-use super::reply::{Ending, Reply};
+use super::reply::{Ending, Framing, Reply};
 use super::request::{Headers, Request};
 use super::wire::{Pacer, Socket};
 use super::{Shared, Turn};
@@ -49,13 +49,24 @@ pub async fn serve(shared: Arc<Shared>, socket: Box<dyn Socket>) -> Result<(), h
     }
 }
 
-fn translate(request: &http::Request<RecvStream>, connection: u64, on_connection: usize) -> Request {
+fn translate(
+    request: &http::Request<RecvStream>,
+    connection: u64,
+    on_connection: usize,
+) -> Request {
     let text = |value: &http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
-    let headers = request.headers().iter().map(|(name, value)| (name.to_string(), text(value))).collect();
+    let headers = request
+        .headers()
+        .iter()
+        .map(|(name, value)| (name.to_string(), text(value)))
+        .collect();
     Request {
         version: "HTTP/2",
         method: request.method().to_string(),
-        target: request.uri().path_and_query().map_or("/".to_owned(), ToString::to_string),
+        target: request
+            .uri()
+            .path_and_query()
+            .map_or("/".to_owned(), ToString::to_string),
         headers: Headers(headers),
         earlier: 0,
         active: 1,
@@ -64,14 +75,26 @@ fn translate(request: &http::Request<RecvStream>, connection: u64, on_connection
     }
 }
 
-/// Errors mean that the client left: nothing to do about it.
-async fn answer(turn: Turn, mut respond: SendResponse<Bytes>, orders: UnboundedSender<Order>) -> Option<()> {
+/// Nothing says that the client left, or that the connection ended: nothing to do about it.
+async fn answer(
+    turn: Turn,
+    mut respond: SendResponse<Bytes>,
+    orders: UnboundedSender<Order>,
+) -> Option<()> {
     let reply = &turn.reply;
     sleep(reply.pace.before_head).await;
     if reply.head.raw.is_some() {
-        return end(reply, &mut respond, &orders).await;
+        return match reply.ending {
+            Ending::ResetAfter(_) => {
+                respond.send_reset(Reason::INTERNAL_ERROR);
+                Some(())
+            }
+            Ending::StallAfter(_) => poll_fn(|cx| respond.poll_reset(cx)).await.ok().map(drop),
+            _ => orders.send(Order::Drop).ok(),
+        };
     }
-    let bodiless = turn.request.is_head() || (reply.body.len() == 0 && reply.ending == Ending::Whole);
+    let bodiless =
+        turn.request.is_head() || (reply.body.len() == 0 && reply.ending == Ending::Whole);
     let mut stream = respond.send_response(head(reply), bodiless).ok()?;
     if bodiless {
         return Some(());
@@ -80,18 +103,13 @@ async fn answer(turn: Turn, mut respond: SendResponse<Bytes>, orders: UnboundedS
     send_body(&turn, &mut stream, &orders).await.ok()?;
     match reply.ending {
         Ending::Whole | Ending::GoAwayAfter(_) => stream.send_data(Bytes::new(), true).ok(),
-        _ => end(reply, &mut respond, &orders).await,
+        Ending::ResetAfter(_) => {
+            stream.send_reset(Reason::INTERNAL_ERROR);
+            Some(())
+        }
+        Ending::StallAfter(_) => poll_fn(|cx| stream.poll_reset(cx)).await.ok().map(drop),
+        Ending::CutAfter(_) => orders.send(Order::Drop).ok(),
     }
-}
-
-/// The ways to stop short of the end.
-async fn end(reply: &Reply, respond: &mut SendResponse<Bytes>, orders: &UnboundedSender<Order>) -> Option<()> {
-    match reply.ending {
-        Ending::ResetAfter(_) => respond.send_reset(Reason::INTERNAL_ERROR),
-        Ending::StallAfter(_) => drop(poll_fn(|cx| respond.poll_reset(cx)).await),
-        _ => orders.send(Order::Drop).ok()?,
-    }
-    Some(())
 }
 
 fn head(reply: &Reply) -> http::Response<()> {
@@ -101,22 +119,29 @@ fn head(reply: &Reply) -> http::Response<()> {
             head = head.header(name.as_slice(), value.as_slice());
         }
     }
-    if reply.framing == super::Framing::Length {
+    if reply.framing == Framing::Length {
         head = head.header("content-length", reply.body.len());
     }
     head.body(()).expect("a head that HTTP/2 can say")
 }
 
-async fn send_body(turn: &Turn, stream: &mut SendStream<Bytes>, orders: &UnboundedSender<Order>) -> io::Result<()> {
+async fn send_body(
+    turn: &Turn,
+    stream: &mut SendStream<Bytes>,
+    orders: &UnboundedSender<Order>,
+) -> io::Result<()> {
     let reply = &turn.reply;
     let pacer = Pacer::new(reply.pace);
     let mut piece = vec![0; pacer.piece()];
     let mut sent = 0;
-    let mut leaving = matches!(reply.ending, Ending::GoAwayAfter(_));
+    let mut go_away = if let Ending::GoAwayAfter(n) = reply.ending {
+        Some(n)
+    } else {
+        None
+    };
     loop {
-        if leaving && reply.ending == Ending::GoAwayAfter(sent.min(go_away(reply))) {
+        if go_away.take_if(|n| sent >= *n).is_some() {
             let _ = orders.send(Order::GoAway);
-            leaving = false;
         }
         let room = (reply.ending.limit() - sent).min(piece.len() as u64) as usize;
         let n = reply.body.read_at(sent, &mut piece[..room]);
@@ -128,14 +153,12 @@ async fn send_body(turn: &Turn, stream: &mut SendStream<Bytes>, orders: &Unbound
             () = pacer.turn(sent) => {}
         }
         let n = capacity(stream, n).await?;
-        stream.send_data(Bytes::copy_from_slice(&piece[..n]), false).map_err(io::Error::other)?;
+        stream
+            .send_data(Bytes::copy_from_slice(&piece[..n]), false)
+            .map_err(io::Error::other)?;
         sent += n as u64;
         turn.line.sent(n as u64);
     }
-}
-
-fn go_away(reply: &Reply) -> u64 {
-    if let Ending::GoAwayAfter(n) = reply.ending { n } else { u64::MAX }
 }
 
 /// How much of `n` the client's window lets through.

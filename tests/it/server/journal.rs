@@ -50,13 +50,12 @@ pub struct Facts {
 }
 
 impl Facts {
-    pub fn requests(&self, path: &str) -> usize {
-        self.entries.iter().filter(|entry| entry.path() == path).count()
-    }
-
     /// Answers under way.
     pub fn active(&self) -> usize {
-        self.entries.iter().filter(|entry| entry.ended.is_none()).count()
+        self.entries
+            .iter()
+            .filter(|entry| entry.ended.is_none())
+            .count()
     }
 
     pub fn sent(&self) -> u64 {
@@ -73,7 +72,11 @@ pub struct Journal {
 
 impl Journal {
     pub fn new() -> Self {
-        Self { started: Instant::now(), facts: Mutex::default(), changed: Condvar::new() }
+        Self {
+            started: Instant::now(),
+            facts: Mutex::default(),
+            changed: Condvar::new(),
+        }
     }
 
     pub fn facts(&self) -> Facts {
@@ -83,9 +86,14 @@ impl Journal {
     /// Waits until `fact` is true of all that was seen.
     #[track_caller]
     pub fn wait_until(&self, within: Duration, mut fact: impl FnMut(&Facts) -> bool) {
-        let waited = self.changed.wait_timeout_while(self.lock(), within, |facts| !fact(facts));
+        let waited = self
+            .changed
+            .wait_timeout_while(self.lock(), within, |facts| !fact(facts));
         let (facts, result) = waited.expect("no thread of the server panicked");
-        assert!(!result.timed_out(), "not within {within:?}; the server saw {facts:#?}");
+        assert!(
+            !result.timed_out(),
+            "not within {within:?}; the server saw {facts:#?}"
+        );
     }
 
     /// A connection stands until the guard is dropped.
@@ -96,7 +104,10 @@ impl Journal {
             facts.accepted += 1;
             facts.accepted - 1
         });
-        Visit { journal: self.clone(), number }
+        Visit {
+            journal: self.clone(),
+            number,
+        }
     }
 
     /// Writes a request down; its answer is under way until the guard is dropped.
@@ -117,7 +128,10 @@ impl Journal {
             facts.entries.push(entry);
             facts.entries.len() - 1
         });
-        Line { journal: self.clone(), index }
+        Line {
+            journal: self.clone(),
+            index,
+        }
     }
 
     fn change<T>(&self, change: impl FnOnce(&mut Facts) -> T) -> T {
@@ -151,13 +165,15 @@ pub struct Line {
 
 impl Line {
     pub fn sent(&self, bytes: u64) {
-        self.journal.change(|facts| facts.entries[self.index].sent += bytes);
+        self.journal
+            .change(|facts| facts.entries[self.index].sent += bytes);
     }
 }
 
 impl Drop for Line {
     fn drop(&mut self) {
         let now = self.journal.started.elapsed();
-        self.journal.change(|facts| facts.entries[self.index].ended = Some(now));
+        self.journal
+            .change(|facts| facts.entries[self.index].ended = Some(now));
     }
 }

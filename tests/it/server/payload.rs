@@ -61,7 +61,8 @@ impl Payload {
     #[track_caller]
     pub fn assert_at(self, path: impl AsRef<Path>) {
         let path = path.as_ref();
-        let mut file = File::open(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let mut file =
+            File::open(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let len = file.metadata().expect("its length").len();
         assert_eq!(len, self.len, "length of {}", path.display());
         let mut offset = 0;
@@ -70,7 +71,11 @@ impl Payload {
             let found = &mut found[..block.len()];
             file.read_exact(found).expect("as long as its length says");
             if let Some(wrong) = (0..block.len()).find(|&i| found[i] != block[i]) {
-                panic!("{} differs from byte {} on", path.display(), offset + wrong as u64);
+                panic!(
+                    "{} differs from byte {} on",
+                    path.display(),
+                    offset + wrong as u64
+                );
             }
             offset += block.len() as u64;
         });
@@ -119,6 +124,8 @@ pub fn gzip(bytes: &[u8]) -> Vec<u8> {
 
 fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0, |crc: u32, &byte| {
-        (0..8).fold(crc ^ u32::from(byte), |crc, _| (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg()))
+        (0..8).fold(crc ^ u32::from(byte), |crc, _| {
+            (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg())
+        })
     })
 }

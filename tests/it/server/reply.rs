@@ -145,7 +145,13 @@ impl Reply {
     pub fn status(status: u16) -> Self {
         Self {
             status,
-            head: Head { version: "HTTP/1.1", reason: None, lower_case: false, interim: vec![], raw: None },
+            head: Head {
+                version: "HTTP/1.1",
+                reason: None,
+                lower_case: false,
+                interim: vec![],
+                raw: None,
+            },
             headers: vec![],
             body: Body::default(),
             framing: Framing::Length,
@@ -194,12 +200,14 @@ impl Reply {
     }
 
     pub fn header(mut self, name: impl AsRef<[u8]>, value: impl AsRef<[u8]>) -> Self {
-        self.headers.push((name.as_ref().to_vec(), value.as_ref().to_vec()));
+        self.headers
+            .push((name.as_ref().to_vec(), value.as_ref().to_vec()));
         self
     }
 
     pub fn without(mut self, name: &str) -> Self {
-        self.headers.retain(|(key, _)| !key.eq_ignore_ascii_case(name.as_bytes()));
+        self.headers
+            .retain(|(key, _)| !key.eq_ignore_ascii_case(name.as_bytes()));
         self
     }
 

@@ -8,11 +8,10 @@ pub struct Headers(pub Vec<(String, String)>);
 
 impl Headers {
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.all(name).next()
-    }
-
-    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.iter().filter(move |(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+        self.0
+            .iter()
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
     }
 }
 
@@ -111,7 +110,11 @@ impl Request {
             .map(|(name, value)| (name.to_owned(), value.trim().to_owned()))
             .collect();
         Some(Self {
-            version: if version == "HTTP/1.0" { "HTTP/1.0" } else { "HTTP/1.1" },
+            version: if version == "HTTP/1.0" {
+                "HTTP/1.0"
+            } else {
+                "HTTP/1.1"
+            },
             method: method.to_owned(),
             target: origin_form(target).to_owned(),
             headers: Headers(headers),

@@ -40,7 +40,10 @@ pub struct Wire {
 
 impl Wire {
     pub fn new(socket: Box<dyn Socket>) -> Self {
-        Self { socket, pending: Vec::new() }
+        Self {
+            socket,
+            pending: Vec::new(),
+        }
     }
 
     /// The next request's head, without its empty line; nothing when the client left or talks nonsense.
@@ -112,7 +115,9 @@ impl Wire {
             match Pin::new(&mut self.socket).poll_read(cx, &mut buffer) {
                 Poll::Pending => break,
                 Poll::Ready(Err(error)) => return Err(error),
-                Poll::Ready(Ok(())) if buffer.filled().is_empty() => return Err(ErrorKind::BrokenPipe.into()),
+                Poll::Ready(Ok(())) if buffer.filled().is_empty() => {
+                    return Err(ErrorKind::BrokenPipe.into());
+                }
                 Poll::Ready(Ok(())) => self.pending.extend(buffer.filled()),
             }
         }
@@ -128,7 +133,10 @@ pub struct Pacer {
 
 impl Pacer {
     pub fn new(pace: Pace) -> Self {
-        Self { pace, started: Instant::now() }
+        Self {
+            pace,
+            started: Instant::now(),
+        }
     }
 
     /// At a rate, what belongs to 5 ms: smooth, and no more often than a timer can fire.

@@ -1,0 +1,237 @@
+//! The line, as clap reads it. What it means is decided in [`super::order`]: a value
+//! that may hold a secret (a URL, a header, a proxy) is only a text here, because
+//! clap repeats what it cannot take.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::queue::ConflictRule;
+use crate::words::format::{parse_rate, parse_time};
+
+/// A download manager: fast in the foreground, unnoticed in the background, never wrong.
+#[derive(Debug, Parser)]
+#[command(name = "ebb", version, max_term_width = 100)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Download now, in this process; the same command again goes on where it stopped
+    #[command(after_help = AFTER_HELP, override_usage = "ebb get [OPTIONS] URL…")]
+    Get(Box<Get>),
+}
+
+const AFTER_HELP: &str = "\
+[01-20] and [a-f] in a URL count up: https://example.org/part[01-20].zip. Write %5B for a [ that \
+is meant. User and password may stand in the URL as well.
+RATE is a number of bytes a second; k, M and G are 1,024 and its powers, as in curl and aria2.
+TIME is like 500ms, 15s, 10m, 1h or 2d; a number alone is seconds.
+
+Exit status: 0 all complete, 1 a file failed or was refused, 2 the line is wrong, 130 interrupted.
+
+Environment: EBB_HOME keeps Ebb's data under one folder, EBB_PASSWORD is the password for --user, \
+EBB_LOG writes a log to standard error (debug, ebb::engine=trace), NO_COLOR leaves out colours.";
+
+/// `ebb get`.
+#[derive(Debug, Args)]
+pub struct Get {
+    /// What to download: http or https
+    #[arg(value_name = "URL")]
+    pub urls: Vec<String>,
+
+    /// Folder, made if missing [default: current folder]
+    #[arg(short, long, value_name = "DIR", hide_default_value = true)]
+    pub dir: Option<PathBuf>,
+
+    /// File name (one URL only) [default: the server's, or the URL's]
+    #[arg(short, long, value_name = "NAME")]
+    pub output: Option<String>,
+
+    /// URLs, one a line; blank lines and # comments skipped; - is standard input
+    #[arg(short, long, value_name = "FILE")]
+    pub input_file: Option<PathBuf>,
+
+    /// The group's name
+    #[arg(short, long, value_name = "NAME")]
+    pub name: Option<String>,
+
+    /// Most connections a file, 1 to 64
+    #[arg(short = 'x', long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=64))]
+    pub connections: u16,
+
+    /// Most files at a time, 1 to 256
+    #[arg(short = 'j', long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub parallel: u16,
+
+    /// A header to send; again for more
+    #[arg(short = 'H', long = "header", value_name = "K: V", allow_hyphen_values = true)]
+    pub headers: Vec<String>,
+
+    /// What the file must be: md5, sha-1, sha-256, sha-512 (one URL only)
+    #[arg(long, value_name = "ALGO=HEX")]
+    pub checksum: Option<String>,
+
+    /// Most bytes a second: 500k, 2M [default: no limit]
+    #[arg(long, value_name = "RATE", value_parser = parse_rate)]
+    pub limit_rate: Option<u64>,
+
+    /// Use only what nobody else is using
+    #[arg(long)]
+    pub background: bool,
+
+    /// When the name is taken
+    #[arg(long, value_name = "MODE", value_enum, default_value = "rename")]
+    pub on_conflict: OnConflict,
+
+    /// Tries without progress before giving up; a host that was never reached gets 3, unless
+    /// this is given [default: 10]
+    #[arg(long, value_name = "N")]
+    pub retries: Option<u32>,
+
+    /// First wait, doubled each time up to 60 s, with jitter
+    #[arg(long, value_name = "TIME", default_value = "1s", value_parser = parse_time)]
+    pub retry_wait: Duration,
+
+    /// Longest wait for a connection
+    #[arg(long, value_name = "TIME", default_value = "15s", value_parser = parse_positive_time)]
+    pub connect_timeout: Duration,
+
+    /// Longest wait for a byte
+    #[arg(long, value_name = "TIME", default_value = "30s", value_parser = parse_positive_time)]
+    pub stall_timeout: Duration,
+
+    /// Give up after this long without progress
+    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = parse_positive_time)]
+    pub no_progress_timeout: Duration,
+
+    /// http, https, socks5; `none` for no proxy [default: the system's]
+    #[arg(long, value_name = "URL")]
+    pub proxy: Option<String>,
+
+    /// One more certificate authority, PEM
+    #[arg(long, value_name = "FILE")]
+    pub cacert: Option<PathBuf>,
+
+    /// User for the server; the password is asked on the terminal, or read from EBB_PASSWORD
+    #[arg(long, value_name = "NAME")]
+    pub user: Option<String>,
+
+    /// No progress; errors still
+    #[arg(short, long)]
+    pub quiet: bool,
+
+    /// NDJSON on standard output: one object a line, the last is the summary
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `--on-conflict`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OnConflict {
+    /// name (1).ext
+    Rename,
+    /// Replace the file once the new one is whole
+    Overwrite,
+    /// Leave the file, and call it complete
+    Skip,
+    /// An error
+    Fail,
+}
+
+impl From<OnConflict> for ConflictRule {
+    fn from(mode: OnConflict) -> Self {
+        match mode {
+            OnConflict::Rename => Self::Rename,
+            OnConflict::Overwrite => Self::Overwrite,
+            OnConflict::Skip => Self::Skip,
+            OnConflict::Fail => Self::Fail,
+        }
+    }
+}
+
+fn parse_positive_time(text: &str) -> Result<Duration, String> {
+    match parse_time(text) {
+        Ok(Duration::ZERO) => Err("it must be more than 0".to_owned()),
+        other => other.map_err(|error| error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    fn read(line: &str) -> Result<Get, clap::Error> {
+        let words = shell_words::split(line).unwrap();
+        match Arguments::try_parse_from(words)?.verb {
+            Some(Verb::Get(get)) => Ok(*get),
+            None => panic!("no verb in {line}"),
+        }
+    }
+
+    #[test]
+    fn clap_finds_no_fault() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn defaults_are_those_of_the_contract() {
+        let get = read("ebb get http://h/").unwrap();
+        assert_eq!((get.connections, get.parallel), (8, 8));
+        assert_eq!(get.retries, None);
+        assert_eq!(get.on_conflict, OnConflict::Rename);
+        let seconds = [get.retry_wait, get.connect_timeout, get.stall_timeout, get.no_progress_timeout]
+            .map(|time| time.as_secs());
+        assert_eq!(seconds, [1, 15, 30, 600]);
+        assert!(!get.background && !get.quiet && !get.json);
+    }
+
+    #[test]
+    fn every_option_long_and_short() {
+        let short = "ebb get -d D -o O -i I -n N -x 64 -j 256 -H 'K: V' -H 'L: W' -q http://h/";
+        let long = "ebb get --dir D --output O --input-file I --name N --connections 64 \
+            --parallel 256 --header 'K: V' --header 'L: W' --quiet http://h/";
+        for line in [short, long] {
+            let get = read(line).unwrap();
+            assert_eq!(get.dir, Some(PathBuf::from("D")));
+            assert_eq!(get.output.as_deref(), Some("O"));
+            assert_eq!(get.input_file, Some(PathBuf::from("I")));
+            assert_eq!(get.name.as_deref(), Some("N"));
+            assert_eq!((get.connections, get.parallel), (64, 256));
+            assert_eq!(get.headers, ["K: V", "L: W"]);
+            assert!(get.quiet);
+        }
+        read("ebb get --checksum md5=0 --limit-rate 2M --background --on-conflict fail --retries 3 \
+            --retry-wait 500ms --connect-timeout 5 --stall-timeout 1m --no-progress-timeout 1h \
+            --proxy none --cacert F --user ann --json -i -")
+        .unwrap();
+    }
+
+    #[test]
+    fn out_of_bounds_is_a_wrong_line() {
+        for option in ["-x 0", "-x 65", "-j 0", "-j 257", "--limit-rate 0", "--limit-rate fast",
+            "--stall-timeout 0", "--retries -1", "--on-conflict ask", "--quite", "-x"]
+        {
+            assert!(read(&format!("ebb get {option} http://h/")).is_err(), "{option}");
+        }
+    }
+
+    #[test]
+    fn help_lists_every_default() {
+        let mut command = Arguments::command();
+        let help = command.find_subcommand_mut("get").unwrap().render_long_help().to_string();
+        for default in ["[default: 8]", "[default: rename]", "[default: 1s]", "[default: 15s]",
+            "[default: 30s]", "[default: 10m]", "[default: 10]", "[default: current folder]",
+            "[default: the system's]"]
+        {
+            assert!(help.contains(default), "{default} in {help}");
+        }
+    }
+}

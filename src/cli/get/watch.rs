@@ -1,0 +1,229 @@
+//! What is seen of the group: drawn, written as JSON, or only remembered for its errors.
+
+use std::collections::HashMap;
+use std::io::{self, Stdout};
+use std::sync::Arc;
+use std::time::Instant;
+
+use jiff::Timestamp;
+
+use crate::cli::follow::{Change, Follow, Standing};
+use crate::cli::json_lines::JsonLines;
+use crate::cli::order::Shown;
+use crate::cli::progress::Progress;
+use crate::cli::{report, terminal};
+use crate::download::{Link, State, WaitReason};
+use crate::queue::snapshot::{FileSource, Problem};
+use crate::queue::{FileId, FileView, GroupId, GroupView, Notice, Snapshot};
+use crate::words::Language;
+
+/// Where the progress goes.
+enum Face {
+    /// Nowhere.
+    None,
+    /// To the terminal behind standard error.
+    Terminal(Box<Progress>),
+    /// To standard output.
+    Json(Box<JsonLines<Stdout>>),
+}
+
+/// Follows a group and shows it.
+pub struct Watch {
+    follow: Follow,
+    view: View,
+}
+
+/// What is shown; apart from [`Follow`], which hands it the changes.
+struct View {
+    face: Face,
+    language: Language,
+    begun: Instant,
+    /// Errors of files, told at the end where there is a terminal to be kept in order.
+    problems: Vec<String>,
+    /// For notices, which name files by their ids.
+    sources: HashMap<FileId, Arc<FileSource>>,
+    wants_notes: bool,
+    /// "No network" was said, and nothing has come since.
+    said_offline: bool,
+    /// What the last change came to.
+    written: io::Result<()>,
+}
+
+impl Watch {
+    /// Nothing seen yet.
+    pub fn new(group: GroupId, shown: Shown, language: Language) -> Self {
+        let face = match shown {
+            Shown::Json => Face::Json(Box::new(JsonLines::new(group, io::stdout()))),
+            Shown::Errors => Face::None,
+            Shown::All => match terminal::style() {
+                Some(style) => Face::Terminal(Box::new(Progress::new(style, language))),
+                None => Face::None,
+            },
+        };
+        let view = View {
+            face,
+            language,
+            begun: Instant::now(),
+            problems: Vec::new(),
+            sources: HashMap::new(),
+            wants_notes: shown == Shown::All,
+            said_offline: false,
+            written: Ok(()),
+        };
+        Self { follow: Follow::new(group), view }
+    }
+
+    /// Looks at a later snapshot.
+    ///
+    /// # Errors
+    /// Standard output cannot be written to.
+    pub fn advance(&mut self, snapshot: &Snapshot) -> io::Result<()> {
+        let view = std::cell::RefCell::new(&mut self.view);
+        self.follow.advance(
+            snapshot,
+            |group| view.borrow_mut().group(group),
+            |change| view.borrow_mut().file(&change),
+        );
+        std::mem::replace(&mut self.view.written, Ok(()))?;
+        self.tick()
+    }
+
+    /// Draws, or writes, what is due.
+    ///
+    /// # Errors
+    /// Standard output cannot be written to.
+    pub fn tick(&mut self) -> io::Result<()> {
+        let now = self.view.begun.elapsed();
+        match &mut self.view.face {
+            Face::None => {}
+            Face::Terminal(progress) => {
+                progress.draw(self.follow.tally(), now, Timestamp::now());
+            }
+            Face::Json(lines) => lines.tick(now)?,
+        }
+        Ok(())
+    }
+
+    /// Tells what happened to a file that goes on all the same.
+    pub fn notice(&mut self, notice: &Notice) {
+        self.view.notice(notice);
+    }
+
+    /// A person has asked for its end, and may wonder what becomes of the bytes.
+    pub fn interrupted(&mut self) {
+        if let Face::Terminal(progress) = &mut self.view.face {
+            progress.note(format!("ebb: {}", self.view.language.say("note-interrupted")));
+        }
+        let _ = self.tick();
+    }
+
+    /// Nothing more will come.
+    pub fn is_over(&self) -> bool {
+        self.follow.is_over()
+    }
+
+    /// Not every file is complete.
+    pub fn has_failed(&self) -> bool {
+        let tally = self.follow.tally();
+        tally.failed > 0 || tally.open > 0
+    }
+
+    /// The person's.
+    pub fn language(&self) -> Language {
+        self.view.language
+    }
+
+    /// The last lines: of progress, of JSON, of errors.
+    ///
+    /// # Errors
+    /// Standard output cannot be written to.
+    pub fn finish(&mut self) -> io::Result<()> {
+        let (tally, took) = (self.follow.tally(), self.view.begun.elapsed());
+        let written = match &mut self.view.face {
+            Face::None => Ok(()),
+            Face::Terminal(progress) => {
+                progress.finish(tally);
+                Ok(())
+            }
+            Face::Json(lines) => lines.finish(tally, took),
+        };
+        self.view.problems.drain(..).for_each(|problem| report::line(&problem));
+        written
+    }
+}
+
+impl View {
+    fn group(&mut self, now: &Arc<GroupView>) {
+        match &mut self.face {
+            Face::None => {}
+            Face::Terminal(progress) => progress.group(now),
+            Face::Json(lines) => self.written = lines.group(now),
+        }
+    }
+
+    fn file(&mut self, change: &Change<'_>) {
+        let file = change.after;
+        if self.wants_notes && change.before.is_none() {
+            self.sources.insert(file.id, Arc::clone(&file.source));
+        }
+        if file.state == State::Transferring {
+            self.said_offline = false;
+        }
+        match &mut self.face {
+            Face::None => {}
+            Face::Terminal(progress) => progress.file(change, self.begun.elapsed()),
+            Face::Json(lines) if self.written.is_ok() => self.written = lines.file(change),
+            Face::Json(_) => {}
+        }
+        if change.is_now(Standing::Failed) {
+            self.failed(file);
+        }
+    }
+
+    fn failed(&mut self, file: &FileView) {
+        let Some(problem) = file.error.as_deref().cloned().or_else(|| needs_person(file)) else {
+            return;
+        };
+        let line = report::problem(&problem, self.language);
+        match self.face {
+            Face::Terminal(_) => self.problems.push(line),
+            Face::None | Face::Json(_) => report::line(&line),
+        }
+    }
+
+    fn notice(&mut self, notice: &Notice) {
+        let line = match notice {
+            Notice::FileWaits { reason: WaitReason::Network, .. } => self.offline(),
+            Notice::FileWaits { file, .. } | Notice::FileStartedOver(file) => {
+                self.link(*file).and_then(|link| {
+                    report::note(notice, &link, Timestamp::now(), self.language)
+                })
+            }
+            _ => None,
+        };
+        match (&mut self.face, line) {
+            (_, None) => {}
+            (Face::Terminal(progress), Some(line)) => progress.note(line),
+            (_, Some(line)) => report::line(&line),
+        }
+    }
+
+    /// Said once, not for every file.
+    fn offline(&mut self) -> Option<String> {
+        let is_new = !std::mem::replace(&mut self.said_offline, true);
+        is_new.then(|| format!("ebb: {}", self.language.say("note-no-network")))
+    }
+
+    fn link(&self, file: FileId) -> Option<Link> {
+        self.sources.get(&file).map(|source| source.link.clone())
+    }
+}
+
+/// A file that waits for what this command cannot give.
+fn needs_person(file: &FileView) -> Option<Problem> {
+    file.waiting.map(|_| Problem {
+        failure: crate::download::Failure::CredentialsNeeded,
+        link: file.source.link.clone(),
+        attempts: 0,
+    })
+}

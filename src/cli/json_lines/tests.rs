@@ -1,0 +1,107 @@
+//! The lines against the contract.
+
+use serde_json::Value;
+
+use super::*;
+use crate::cli::follow::Follow;
+use crate::cli::scene::Scene;
+use crate::download::State;
+
+/// A scene, followed, and what was written of it.
+struct Written {
+    scene: Scene,
+    follow: Follow,
+    lines: JsonLines<Vec<u8>>,
+}
+
+impl Written {
+    fn new(files: usize) -> Self {
+        let scene = Scene::new(files);
+        let follow = Follow::new(scene.group);
+        let lines = JsonLines::new(scene.group, Vec::new());
+        Self { scene, follow, lines }
+    }
+
+    /// What is new in the output after a snapshot at this moment.
+    fn at(&mut self, milliseconds: u64) -> Vec<Value> {
+        let Self { scene, follow, lines } = self;
+        let both = std::cell::RefCell::new(lines);
+        follow.advance(
+            &scene.snapshot(),
+            |group| both.borrow_mut().group(group).unwrap(),
+            |change| both.borrow_mut().file(&change).unwrap(),
+        );
+        self.lines.tick(Duration::from_millis(milliseconds)).unwrap();
+        self.take()
+    }
+
+    fn take(&mut self) -> Vec<Value> {
+        let out = std::mem::take(self.lines.out.get_mut());
+        out.split(|byte| *byte == b'\n')
+            .filter(|line| !line.is_empty())
+            .map(|line| serde_json::from_slice(line).unwrap())
+            .collect()
+    }
+}
+
+#[test]
+fn first_all_there_is() {
+    let mut written = Written::new(3);
+    let lines = written.at(0);
+    let events: Vec<_> = lines.iter().map(|line| line["event"].as_str().unwrap()).collect();
+    assert_eq!(events, ["group", "file", "file", "file"]);
+    assert!(lines[0]["group"].get("jobs").is_none());
+    assert_eq!(lines[1]["group"], lines[0]["group"]["id"]);
+    assert_eq!(lines[3]["file"]["url"], "http://h/2");
+    let keys: Vec<_> = lines[1].as_object().unwrap().keys().collect();
+    assert_eq!(keys.len(), 4, "{keys:?}");
+}
+
+#[test]
+fn progress_at_most_ten_times_a_second_and_in_turns() {
+    let mut written = Written::new(5);
+    written.at(0);
+    let mut counts = HashMap::new();
+    for tick in 1..=100 {
+        for file in 0..5 {
+            written.scene.set(file, |file| file.bytes += 1);
+        }
+        for line in written.at(1000 + tick * 100) {
+            *counts.entry(line["file"]["id"].to_string()).or_insert(0) += 1;
+        }
+    }
+    let total: i32 = counts.values().sum();
+    assert!((80..=100).contains(&total), "{total}");
+    assert!(counts.values().all(|count| (12..=25).contains(count)), "{counts:?}");
+}
+
+#[test]
+fn a_state_is_never_left_out() {
+    let mut written = Written::new(300);
+    written.at(0);
+    for tick in 0..300 {
+        written.scene.set(tick, |file| file.state = State::Complete);
+        let lines = written.at(tick as u64);
+        let found = lines.iter().filter(|line| line["file"]["complete"] == true).count();
+        assert_eq!(found, 1, "{lines:?}");
+    }
+}
+
+#[test]
+fn last_what_is_left_and_the_summary() {
+    let mut written = Written::new(2);
+    written.at(0);
+    written.scene.summary.progress.bytes = 7;
+    written.scene.set(0, |file| file.bytes = 7);
+    written.at(1);
+    written.scene.set(1, |file| file.bytes = 9);
+    written.at(2);
+    let tally = Tally { open: 0, complete: 1, failed: 1 };
+    written.lines.finish(tally, Duration::from_micros(1_234_567)).unwrap();
+    let lines = written.take();
+    assert!(lines.iter().any(|line| line["file"]["bytes"] == 9), "{lines:?}");
+    assert_eq!(
+        lines.last().unwrap().to_string(),
+        r#"{"bytes":7,"complete":1,"event":"summary","failed":1,"seconds":1.235}"#
+    );
+}

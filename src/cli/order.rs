@@ -1,0 +1,212 @@
+//! What `ebb get` was asked for, checked, and translated to the engine's own terms.
+//!
+//! Everything that can be wrong with a line is found here, before anything begins;
+//! the password is asked for last.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use url::Url;
+
+use super::arguments::Get;
+use super::wrong::Wrong;
+use super::{authority, checksum, header, list, password};
+use crate::download::Link;
+use crate::download::retry::Policy;
+use crate::engine::{NetworkOptions, Proxy};
+use crate::queue::{
+    ConflictRule, JobOptions, Limits, NewFile, NewJob, Notify, Priority, Properties,
+};
+use crate::words::Language;
+
+/// A download that can begin.
+#[derive(Debug)]
+pub struct Order {
+    /// What to fetch, and where to.
+    pub job: NewJob,
+    /// Of the group that it becomes.
+    pub properties: Properties,
+    /// How many at a time, how patient.
+    pub limits: Limits,
+    /// How the network is used.
+    pub network: NetworkOptions,
+    /// What is shown.
+    pub shown: Shown,
+}
+
+/// What the person sees of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// Progress where there is a terminal, notices, errors.
+    All,
+    /// Errors only.
+    Errors,
+    /// Lines of JSON on standard output, and errors.
+    Json,
+}
+
+/// How often a host that was never reached is tried, unless `--retries` says.
+const TRIES_UNREACHED: u32 = 3;
+/// How often without progress, unless `--retries` says.
+const TRIES: u32 = 10;
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
+/// Longer than any program runs: the files of one command do not take turns.
+const NO_ROTATION: Duration = Duration::from_secs(100 * 365 * 86_400);
+
+impl Order {
+    /// Checks the arguments.
+    ///
+    /// # Errors
+    /// All that is wrong with the URLs, or the first option that is.
+    pub fn read(arguments: Get, language: Language) -> Result<Self, Vec<Wrong>> {
+        let links = links(&arguments)?;
+        Self::with_links(arguments, links, language).map_err(|wrong| vec![wrong])
+    }
+
+    fn with_links(get: Get, links: Vec<Link>, language: Language) -> Result<Self, Wrong> {
+        let network = network(&get)?;
+        let limits = limits(&get);
+        let properties = properties(&get);
+        let shown = match (get.json, get.quiet) {
+            (true, _) => Shown::Json,
+            (false, true) => Shown::Errors,
+            (false, false) => Shown::All,
+        };
+        let job = job(get, links, language)?;
+        Ok(Self { job, properties, limits, network, shown })
+    }
+}
+
+/// The URLs of the line, then those of the list.
+fn links(get: &Get) -> Result<Vec<Link>, Vec<Wrong>> {
+    let (mut links, mut wrong) = (Vec::new(), Vec::new());
+    for text in &get.urls {
+        let found = list::expand(text, &mut links, |fault| match fault {
+            list::Fault::Link(error) => Wrong::Link(text.clone(), error),
+            list::Fault::Backwards(pattern) => Wrong::Backwards(pattern),
+        });
+        wrong.extend(found.err());
+    }
+    if let Some(path) = &get.input_file {
+        match list::read(path) {
+            Ok(listed) => links.extend(listed),
+            Err(more) => wrong.extend(more),
+        }
+    }
+    if wrong.is_empty() && links.is_empty() {
+        wrong.push(Wrong::NoLinks);
+    }
+    if wrong.is_empty() && links.len() > super::wrong::MOST_LINKS {
+        wrong.push(Wrong::TooManyLinks);
+    }
+    if wrong.is_empty() { Ok(links) } else { Err(wrong) }
+}
+
+fn job(get: Get, links: Vec<Link>, language: Language) -> Result<NewJob, Wrong> {
+    if links.len() > 1 && get.output.is_some() {
+        return Err(Wrong::Option("-o", "several-names"));
+    }
+    if links.len() > 1 && get.checksum.is_some() {
+        return Err(Wrong::Option("--checksum", "several-checksums"));
+    }
+    let name = get.output.map(file_name).transpose()?;
+    let checksum = get.checksum.as_deref().map(checksum::parse).transpose()?;
+    let headers = get.headers.iter().map(|text| header::parse(text)).collect::<Result<_, _>>()?;
+    let folder = folder(get.dir)?;
+    let on_conflict = ConflictRule::from(get.on_conflict);
+    if let Some(user) = &get.user {
+        password::check_user(user)?;
+    }
+    let credentials = get.user.map(|user| password::find(user, language)).transpose()?;
+    let files = links
+        .into_iter()
+        .map(|link| NewFile { link, name: name.clone(), checksum: checksum.clone() })
+        .collect();
+    let options = Arc::new(JobOptions { folder, headers, credentials, on_conflict });
+    Ok(NewJob { id: None, files, options })
+}
+
+/// The person's own name for the file: one component. What the system cannot have in a
+/// name is mended where all names are.
+fn file_name(name: String) -> Result<String, Wrong> {
+    let key = match name.trim() {
+        "" => "name-empty",
+        "-" => "name-is-output",
+        "." | ".." => "name-is-path",
+        name if name.contains(std::path::is_separator) => "name-is-path",
+        _ => return Ok(name),
+    };
+    Err(Wrong::Option("-o", key))
+}
+
+/// Absolute, but as the person wrote it: no link is followed.
+fn folder(asked: Option<PathBuf>) -> Result<PathBuf, Wrong> {
+    match asked {
+        Some(folder) => std::path::absolute(folder),
+        None => std::env::current_dir(),
+    }
+    .map_err(|_| Wrong::Option("-d", "folder-invalid"))
+}
+
+fn properties(get: &Get) -> Properties {
+    Properties {
+        name: get.name.clone().unwrap_or_default(),
+        priority: if get.background { Priority::Normal } else { Priority::Foreground },
+        limit: get.limit_rate,
+        connections: Some(usize::from(get.connections)),
+        parallel: Some(usize::from(get.parallel)),
+        // The shell is where this is watched.
+        notify: Notify { done: false, error: false },
+        ..Properties::default()
+    }
+}
+
+fn limits(get: &Get) -> Limits {
+    let (connections, parallel) = (usize::from(get.connections), usize::from(get.parallel));
+    let policy = Policy {
+        // Each try is one: 0 is one, too.
+        tries: Some(get.retries.unwrap_or(TRIES).max(1)),
+        tries_unreached: Some(get.retries.unwrap_or(TRIES_UNREACHED).max(1)),
+        first_wait: get.retry_wait,
+        longest_wait: LONGEST_WAIT.max(get.retry_wait),
+        patience: get.no_progress_timeout,
+    };
+    Limits {
+        parallel,
+        connections_per_host: connections * parallel,
+        connections,
+        foreground: policy,
+        background: policy,
+        rotation: NO_ROTATION,
+        measure_ahead: false,
+    }
+}
+
+fn network(get: &Get) -> Result<NetworkOptions, Wrong> {
+    let more_authorities = get.cacert.as_deref().map(authority::read).transpose()?;
+    Ok(NetworkOptions {
+        proxy: get.proxy.as_deref().map(proxy).transpose()?.unwrap_or_default(),
+        more_authorities: more_authorities.unwrap_or_default(),
+        connect_timeout: get.connect_timeout,
+        stall_timeout: get.stall_timeout,
+        ..NetworkOptions::default()
+    })
+}
+
+/// `none`, or a URL with a scheme that proxies have. It may hold a password: never repeated.
+fn proxy(text: &str) -> Result<Proxy, Wrong> {
+    if text == "none" {
+        return Ok(Proxy::Direct);
+    }
+    let known = |url: &Url| {
+        matches!(url.scheme(), "http" | "https" | "socks5" | "socks5h") && url.has_host()
+    };
+    match Url::parse(text) {
+        Ok(url) if known(&url) => Ok(Proxy::Url(text.to_owned())),
+        _ => Err(Wrong::Option("--proxy", "proxy-invalid")),
+    }
+}
+
+#[cfg(test)]
+mod tests;

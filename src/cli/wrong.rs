@@ -1,0 +1,142 @@
+//! What is wrong with a line, and how that is said: one line each, nothing secret in it.
+
+use std::path::PathBuf;
+
+use crate::download::link::LinkError;
+use crate::words::clean::{clean, clean_link};
+use crate::words::explain::{explain_link, tell};
+use crate::words::{Explained, Language};
+
+/// A mistake in the line, or in a list that it names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wrong {
+    /// Neither a command nor a window to open.
+    NoWindow,
+    /// The parser's own words: what, and what to try.
+    Line(String, Option<String>),
+    /// Not a URL.
+    Link(String, LinkError),
+    /// Not a URL, in a line of a list (whose text is not repeated).
+    ListedLink(String, usize, LinkError),
+    /// A pattern that can only count down, as it was typed.
+    Backwards(String),
+    /// The same in a line of a list.
+    ListedBackwards(String, usize, String),
+    /// A line of a list that is no text.
+    ListedNotText(String, usize),
+    /// More than a million.
+    TooManyLinks,
+    /// None at all.
+    NoLinks,
+    /// A list, and why it cannot be read.
+    List(String, String),
+    /// An option that does not fit, and the key of its text.
+    Option(&'static str, &'static str),
+    /// A file that an option names, the key of its text, and what the system says.
+    File(PathBuf, &'static str, String),
+    /// A checksum that is not so long; so many digits are needed.
+    ChecksumLength(usize),
+}
+
+/// The most files of one command.
+pub const MOST_LINKS: usize = 1_000_000;
+
+impl Wrong {
+    /// What clap found, in one line; its usage and its pointer to the help are left out.
+    pub fn of_parser(error: &clap::Error) -> Self {
+        let text = error.render().to_string();
+        let text = text.split("\n\nUsage:").next().unwrap_or_default();
+        let text = text.split("\n\nFor more information").next().unwrap_or_default();
+        let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = text.strip_prefix("error:").unwrap_or(text);
+        match text.split_once("tip:") {
+            Some((what, tip)) => Self::Line(one_line(what), Some(one_line(&tip.replace("tip:", ";")))),
+            None => Self::Line(one_line(text), None),
+        }
+    }
+
+    /// `ebb: about what: what is wrong: what to try`.
+    pub fn line(&self, language: Language) -> String {
+        let Explained { message, hint } = self.told(language);
+        match self.subject() {
+            Some(subject) => format!("ebb: {subject}: {message}: {hint}"),
+            None => format!("ebb: {message}: {hint}"),
+        }
+    }
+
+    fn subject(&self) -> Option<String> {
+        match self {
+            Self::Link(text, LinkError::Empty) if text.trim().is_empty() => None,
+            Self::Link(text, _) => Some(clean_link(text)),
+            Self::ListedLink(list, line, _)
+            | Self::ListedBackwards(list, line, _)
+            | Self::ListedNotText(list, line) => Some(format!("{}:{line}", clean(list))),
+            Self::List(list, _) => Some(clean(list)),
+            Self::Option(option, _) => Some((*option).to_owned()),
+            Self::File(path, _, _) => Some(clean(&path.to_string_lossy())),
+            Self::ChecksumLength(_) => Some("--checksum".to_owned()),
+            Self::NoWindow
+            | Self::Line(..)
+            | Self::Backwards(_)
+            | Self::TooManyLinks
+            | Self::NoLinks => None,
+        }
+    }
+
+    fn told(&self, language: Language) -> Explained {
+        let plain = |key: &str| tell(language, key, &[], "");
+        match self {
+            Self::NoWindow => plain("no-window"),
+            Self::Line(what, tip) => Explained {
+                message: clean(what),
+                hint: tip.as_deref().map_or_else(|| language.say("see-help"), clean),
+            },
+            Self::Link(_, error) | Self::ListedLink(_, _, error) => explain_link(error, language),
+            Self::Backwards(pattern) | Self::ListedBackwards(_, _, pattern) => {
+                tell(language, "pattern-backwards", &[("pattern", pattern.as_str().into())], "")
+            }
+            Self::ListedNotText(..) => plain("list-not-text"),
+            Self::TooManyLinks => {
+                tell(language, "too-many-urls", &[("most", MOST_LINKS.to_string().into())], "")
+            }
+            Self::NoLinks => plain("no-urls"),
+            Self::List(_, reason) => tell(language, "list-unreadable", &[], reason),
+            Self::Option(_, key) => plain(key),
+            Self::File(_, key, reason) => tell(language, key, &[], reason),
+            Self::ChecksumLength(digits) => {
+                tell(language, "checksum-length", &[("digits", (*digits).into())], "")
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+    use crate::cli::arguments::Arguments;
+
+    #[test]
+    fn a_wrong_line_is_told_in_one_line() {
+        for (line, told) in [
+            ("ebb get --quite", "ebb: unexpected argument '--quite' found: a similar argument exists: '--quiet'"),
+            ("ebb get -x 65", "ebb: invalid value '65' for '--connections <N>': 65 is not in 1..=64: see ebb help get"),
+            ("ebb lst", "ebb: unrecognized subcommand 'lst': see ebb help"),
+        ] {
+            let error = Arguments::try_parse_from(line.split(' ')).unwrap_err();
+            let shown = Wrong::of_parser(&error).line(Language::English);
+            assert!(!shown.contains('\n'), "{shown}");
+            assert!(shown.starts_with(told.rsplit_once(": see").map_or(told, |(what, _)| what)), "{shown}");
+        }
+    }
+
+    #[test]
+    fn nothing_secret_is_repeated() {
+        let shown = Wrong::Link("ann:pw@h/x?key=v".into(), LinkError::NoScheme).line(Language::English);
+        assert_eq!(
+            shown,
+            "ebb: …@h/x?…: the URL has no scheme: write https:// or http:// before it"
+        );
+    }
+}

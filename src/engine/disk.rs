@@ -1,0 +1,266 @@
+//! The disk: parts are opened, files get their final names, and what is promised is synced.
+//!
+//! Always true: a final name stands for a whole, verified, synced file; no existing
+//! file is replaced unless the rule says so; a part is written by one process only.
+//!
+//! Four threads, each started when first needed: `names` creates, writes small files
+//! and renames (from one thread, for each folder is locked while its names change);
+//! `sync` makes groups of files durable; `flush` syncs parts that still grow;
+//! `hash` reads whole files again. Payload of large files is written by who received it.
+
+mod group;
+mod open;
+pub mod system;
+
+use std::collections::{HashMap, HashSet};
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
+
+use bytes::Bytes;
+use tokio::sync::oneshot;
+
+pub use open::{Earlier, OpenPart, Opened, Part};
+
+use self::group::{Group, Waiting};
+use super::checksum;
+use super::lane::Lane;
+use crate::download::Failure;
+use crate::download::digest::Checksum;
+use crate::queue::ConflictRule;
+
+/// What follows the final name while a file is not whole.
+pub const PART_SUFFIX: &str = ".ebb-part";
+
+/// Where the parts of a file stand.
+#[must_use]
+pub fn part_path(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(PART_SUFFIX);
+    name.into()
+}
+
+/// How a file ended: where it stands, and which file it is.
+#[derive(Debug, Clone)]
+pub struct Finished {
+    /// The final path.
+    pub path: PathBuf,
+    /// Which file.
+    pub identity: system::Identity,
+    /// A file that was there before was left (`ConflictRule::Skip`).
+    pub existed: bool,
+}
+
+/// Called once, from one of the disk's threads.
+pub type Done = Box<dyn FnOnce(Result<Finished, Failure>) + Send>;
+
+/// A whole small file, in memory.
+pub struct Small {
+    /// The folder; made if missing.
+    pub folder: Arc<Path>,
+    /// The wanted name; a number is added where it is taken.
+    pub name: String,
+    /// All bytes, in order.
+    pub chunks: Vec<Bytes>,
+    /// Its time at the source.
+    pub modified: Option<SystemTime>,
+    /// Where it came from, without secrets.
+    pub origin: String,
+    /// Called when the bytes are written.
+    pub written: Box<dyn FnOnce() + Send>,
+    /// Called when it stands under its final name, durably.
+    pub done: Done,
+}
+
+/// A part whose bytes are all there.
+pub struct Whole {
+    /// The part.
+    pub part: Arc<Part>,
+    /// Its length; surplus (of an earlier version) is cut off.
+    pub length: u64,
+    /// What it must be.
+    pub checksums: Vec<Checksum>,
+    /// What to do when the name is taken.
+    pub rule: ConflictRule,
+    /// Its time at the source.
+    pub modified: Option<SystemTime>,
+    /// Where it came from, without secrets.
+    pub origin: String,
+}
+
+/// The disk.
+#[derive(Clone)]
+pub struct Disk {
+    names: Lane,
+    sync: Lane,
+    flush: Lane,
+    hash: Lane,
+    known: Arc<Mutex<Known>>,
+    group: Arc<Mutex<Group>>,
+}
+
+/// What the `names` thread knows.
+#[derive(Default)]
+struct Known {
+    folders: HashMap<PathBuf, Folder>,
+    /// Final paths that are being worked for.
+    reserved: HashSet<PathBuf>,
+}
+
+#[derive(Clone)]
+struct Folder {
+    handle: Option<Arc<File>>,
+    nameless: bool,
+}
+
+impl Disk {
+    /// With threads of its own.
+    #[must_use]
+    pub fn threads() -> Self {
+        system::raise_open_files();
+        Self::with(Lane::thread)
+    }
+
+    /// Everything at once in the caller: for tests on made-up time.
+    #[must_use]
+    pub fn inline() -> Self {
+        Self::with(Lane::inline)
+    }
+
+    fn with(lane: impl Fn(&'static str) -> Lane) -> Self {
+        Self {
+            names: lane("ebb-names"),
+            sync: lane("ebb-sync"),
+            flush: lane("ebb-flush"),
+            hash: lane("ebb-hash"),
+            known: Arc::default(),
+            group: Arc::default(),
+        }
+    }
+
+    /// Finds a name for a file and opens its part, or the part it had.
+    ///
+    /// # Errors
+    /// What the disk says; `InUse` where another download writes this file.
+    pub async fn open(&self, request: OpenPart) -> Result<Opened, Failure> {
+        let (answer, opened) = oneshot::channel();
+        let known = self.known.clone();
+        self.names.run(move || {
+            let opened = open::open(&mut lock(&known), request);
+            if let Err(Ok(Opened::Part(part))) = answer.send(opened) {
+                // Nobody waits any more: what was made for them goes again.
+                open::give_back(&mut lock(&known), &part);
+            }
+        });
+        opened.await.unwrap_or_else(|_| Err(Failure::Disk("the disk's thread has ended".into())))
+    }
+
+    /// `true` where a small file can be written without a name at first.
+    ///
+    /// # Errors
+    /// The folder cannot be made or opened.
+    pub async fn takes_nameless(&self, folder: &Arc<Path>) -> Result<bool, Failure> {
+        if let Some(folder) = lock(&self.known).folders.get(&**folder) {
+            return Ok(folder.nameless);
+        }
+        let (answer, asked) = oneshot::channel();
+        let (known, folder) = (self.known.clone(), folder.clone());
+        self.names.run(move || {
+            let found = open::folder(&mut lock(&known), &folder).map(|folder| folder.nameless);
+            let _ = answer.send(found);
+        });
+        asked.await.unwrap_or(Ok(false))
+    }
+
+    /// Writes a small file; [`Self::takes_nameless`] said yes.
+    pub fn small(&self, small: Small) {
+        let disk = self.clone();
+        self.names.run(move || {
+            let Small { folder, name, chunks, modified, origin, written, done } = small;
+            let opened = open::folder(&mut lock(&disk.known), &folder);
+            let made = opened.and_then(|folder| Ok((open::nameless(&folder, &chunks)?, folder)));
+            written();
+            match made {
+                Err(failure) => done(Err(failure)),
+                Ok((file, opened)) => {
+                    system::mark(&file, modified, &origin);
+                    let bytes = chunks.iter().map(|chunk| chunk.len() as u64).sum();
+                    disk.wait_for_sync(Waiting {
+                        file: Arc::new(file),
+                        part: None,
+                        folder: opened.handle,
+                        path: folder.join(&name),
+                        rule: ConflictRule::Rename,
+                        bytes,
+                        done,
+                    });
+                }
+            }
+        });
+    }
+
+    /// Verifies a whole part, syncs it and gives it its final name.
+    pub fn finish(&self, whole: Whole, done: Done) {
+        let disk = self.clone();
+        let lane = if whole.checksums.is_empty() { &self.flush } else { &self.hash };
+        lane.run(move || match checksum::verify(&whole) {
+            Err(failure) => done(Err(failure)),
+            Ok(()) => {
+                system::mark(&whole.part.file, whole.modified, &whole.origin);
+                disk.wait_for_sync(Waiting {
+                    file: whole.part.file.clone(),
+                    part: Some(part_path(&whole.part.path)),
+                    folder: whole.part.folder.clone(),
+                    path: whole.part.path.clone(),
+                    rule: whole.rule,
+                    bytes: whole.length,
+                    done,
+                });
+            }
+        });
+    }
+
+    /// Syncs a part that still grows.
+    pub fn flush(&self, part: &Arc<Part>, done: impl FnOnce(Result<(), Failure>) + Send + 'static) {
+        let file = part.file.clone();
+        self.flush.run(move || done(file.sync_data().map_err(|error| system::failure(&error))));
+    }
+
+    /// Removes a part, and its reservation.
+    pub fn discard(&self, path: PathBuf) {
+        let known = self.known.clone();
+        self.names.run(move || {
+            let _ = std::fs::remove_file(part_path(&path));
+            lock(&known).reserved.remove(&path);
+        });
+    }
+
+    /// The part is closed for now (its bytes stay); its name is free for this download again.
+    pub fn close(&self, part: Arc<Part>) {
+        let known = self.known.clone();
+        self.names.run(move || {
+            lock(&known).reserved.remove(&part.path);
+            drop(part);
+        });
+    }
+
+    /// Removes a finished file.
+    pub fn delete(&self, path: PathBuf) {
+        self.names.run(move || {
+            let _ = std::fs::remove_file(path);
+        });
+    }
+
+    /// Waits for all that was asked for, and ends the threads.
+    pub fn end(&self) {
+        // What one lane does may give work to the next; twice around reaches all.
+        for lane in [&self.names, &self.hash, &self.flush, &self.sync, &self.names, &self.sync] {
+            lane.finish();
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,193 @@
+//! Files whose bytes are written, on their way to durable final names, many at a time.
+//!
+//! The order is what makes the promise: bytes synced, then the name given, then the
+//! folder synced, then told. While one group is being synced the next one gathers.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::{Disk, Done, Finished, lock, system};
+use crate::download::{Failure, file_name};
+use crate::queue::ConflictRule;
+
+/// From here on one sync of the whole file system is cheaper than one a file.
+const MANY: usize = 32;
+/// A group's bounds.
+const MOST_FILES: usize = 4_096;
+const MOST_BYTES: u64 = 256 * 1024 * 1024;
+
+/// A file that waits for its sync.
+pub struct Waiting {
+    /// Its bytes.
+    pub file: Arc<File>,
+    /// Where its part stands; it has no name yet, otherwise.
+    pub part: Option<PathBuf>,
+    /// Its folder.
+    pub folder: Option<Arc<File>>,
+    /// The wanted final path.
+    pub path: PathBuf,
+    /// What to do when it is taken.
+    pub rule: ConflictRule,
+    /// Its length.
+    pub bytes: u64,
+    /// Told at the end.
+    pub done: Done,
+}
+
+/// Those that wait.
+#[derive(Default)]
+pub struct Group {
+    waiting: Vec<Waiting>,
+    running: bool,
+}
+
+type Named = (Waiting, Result<Finished, Failure>);
+
+impl Disk {
+    /// Adds to the group that gathers, and starts it if none is on its way.
+    pub(super) fn wait_for_sync(&self, file: Waiting) {
+        let mut group = lock(&self.group);
+        group.waiting.push(file);
+        if !std::mem::replace(&mut group.running, true) {
+            drop(group);
+            self.next_group();
+        }
+    }
+
+    fn next_group(&self) {
+        let disk = self.clone();
+        self.sync.run(move || {
+            let files = disk.gathered();
+            if files.is_empty() {
+                return;
+            }
+            let synced = sync(files);
+            let after = disk.clone();
+            disk.names.run(move || {
+                let named = after.name(synced);
+                after.sync.run(move || tell(named));
+                after.next_group();
+            });
+        });
+    }
+
+    fn gathered(&self) -> Vec<Waiting> {
+        let mut group = lock(&self.group);
+        let mut bytes = 0;
+        let enough = group.waiting.iter().position(|file| {
+            bytes += file.bytes;
+            bytes > MOST_BYTES
+        });
+        let many = enough.map_or(MOST_FILES, |at| at.max(1)).min(group.waiting.len());
+        let rest = group.waiting.split_off(many);
+        let files = std::mem::replace(&mut group.waiting, rest);
+        group.running = !files.is_empty();
+        files
+    }
+
+    fn name(&self, files: Vec<(Waiting, io::Result<()>)>) -> Vec<Named> {
+        let mut known = lock(&self.known);
+        files
+            .into_iter()
+            .map(|(file, synced)| {
+                let named = match synced {
+                    Err(error) => Err(system::failure(&error)),
+                    Ok(()) => give_name(&file),
+                };
+                known.reserved.remove(&file.path);
+                (file, named)
+            })
+            .collect()
+    }
+}
+
+/// Makes the bytes durable. An error of the sync of all is every file's.
+fn sync(files: Vec<Waiting>) -> Vec<(Waiting, io::Result<()>)> {
+    let each = |file: Waiting| {
+        let synced = file.file.sync_all();
+        (file, synced)
+    };
+    if files.len() <= MANY {
+        return files.into_iter().map(each).collect();
+    }
+    let mut devices: HashMap<u64, Option<Result<(), io::ErrorKind>>> = HashMap::new();
+    files
+        .into_iter()
+        .map(|file| {
+            let device = system::identity(&file.file).device;
+            let all = devices.entry(device).or_insert_with(|| {
+                let synced = file.folder.as_ref().and_then(|folder| system::sync_all_of(folder));
+                synced.map(|synced| synced.map_err(|error| error.kind()))
+            });
+            match *all {
+                Some(synced) => (file, synced.map_err(io::Error::from)),
+                None => each(file),
+            }
+        })
+        .collect()
+}
+
+/// Gives the final name, as the rule says.
+fn give_name(file: &Waiting) -> Result<Finished, Failure> {
+    let identity = system::identity(&file.file);
+    let finished = |path| Finished { path, identity, existed: false };
+    let is_folder = |path: &PathBuf| path.is_dir();
+    if file.rule == ConflictRule::Overwrite
+        && let Some(part) = &file.part
+    {
+        if is_folder(&file.path) {
+            return Err(Failure::NameConflict { is_folder: true });
+        }
+        std::fs::rename(part, &file.path).map_err(|error| system::failure(&error))?;
+        return Ok(finished(file.path.clone()));
+    }
+    let name = file.path.file_name().and_then(|name| name.to_str()).unwrap_or("download");
+    for number in 0..10_000 {
+        let name = file_name::numbered(name, number);
+        let path = file.path.with_file_name(&name);
+        let given = match (&file.part, &file.folder) {
+            (Some(part), _) => system::rename_new(part, &path),
+            (None, Some(folder)) => system::give_name(&file.file, folder, &name),
+            (None, None) => Err(io::ErrorKind::Unsupported.into()),
+        };
+        match given {
+            Ok(()) => return Ok(finished(path)),
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+                return Err(system::failure(&error));
+            }
+            Err(_) => match file.rule {
+                ConflictRule::Rename => {}
+                ConflictRule::Skip if !is_folder(&path) => {
+                    if let Some(part) = &file.part {
+                        let _ = std::fs::remove_file(part);
+                    }
+                    return Ok(Finished { path, identity, existed: true });
+                }
+                _ => return Err(Failure::NameConflict { is_folder: is_folder(&path) }),
+            },
+        }
+    }
+    Err(Failure::NameConflict { is_folder: false })
+}
+
+/// Makes the names durable, each folder once, and tells.
+fn tell(named: Vec<Named>) {
+    let mut folders: HashMap<usize, Arc<File>> = HashMap::new();
+    for (file, _) in &named {
+        if let Some(folder) = &file.folder {
+            folders.entry(Arc::as_ptr(folder) as usize).or_insert_with(|| folder.clone());
+        }
+    }
+    for folder in folders.values() {
+        if let Err(error) = system::sync_folder(folder) {
+            tracing::warn!(%error, "a folder could not be synced");
+        }
+    }
+    for (file, result) in named {
+        drop(file.file);
+        (file.done)(result);
+    }
+}

@@ -1,0 +1,268 @@
+//! What differs by operating system, under one name each.
+
+use std::fs::File;
+use std::io;
+use std::path::Path;
+use std::time::SystemTime;
+
+use crate::download::Failure;
+
+/// Tells one file from another, whatever its name.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Identity {
+    /// The device.
+    pub device: u64,
+    /// The file's number on it.
+    pub inode: u64,
+}
+
+/// An error of the disk as a failure.
+pub fn failure(error: &io::Error) -> Failure {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => Failure::PermissionDenied,
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            Failure::DiskFull { needed: None, free: None }
+        }
+        io::ErrorKind::ReadOnlyFilesystem => Failure::ReadOnly,
+        io::ErrorKind::NotADirectory => Failure::NotAFolder,
+        io::ErrorKind::IsADirectory => Failure::NameConflict { is_folder: true },
+        io::ErrorKind::FileTooLarge => Failure::FileTooLarge,
+        io::ErrorKind::NotFound | io::ErrorKind::StaleNetworkFileHandle => {
+            Failure::DestinationGone
+        }
+        _ => Failure::Disk(error.to_string()),
+    }
+}
+
+/// Writes all of it at an offset.
+pub fn write_at(file: &File, bytes: &[u8], offset: u64) -> io::Result<()> {
+    #[cfg(unix)]
+    return std::os::unix::fs::FileExt::write_all_at(file, bytes, offset);
+    #[cfg(windows)]
+    {
+        let mut done = 0;
+        while done < bytes.len() {
+            let more = std::os::windows::fs::FileExt::seek_write(
+                file,
+                &bytes[done..],
+                offset + done as u64,
+            )?;
+            if more == 0 {
+                return Err(io::ErrorKind::WriteZero.into());
+            }
+            done += more;
+        }
+        Ok(())
+    }
+}
+
+/// Reads as much as there is, at an offset; how much it was.
+pub fn read_at(file: &File, bytes: &mut [u8], offset: u64) -> io::Result<usize> {
+    let mut done = 0;
+    while done < bytes.len() {
+        #[cfg(unix)]
+        let more = std::os::unix::fs::FileExt::read_at(file, &mut bytes[done..], offset + done as u64)?;
+        #[cfg(windows)]
+        let more =
+            std::os::windows::fs::FileExt::seek_read(file, &mut bytes[done..], offset + done as u64)?;
+        if more == 0 {
+            break;
+        }
+        done += more;
+    }
+    Ok(done)
+}
+
+/// Which file this is; zeros where the system does not say.
+pub fn identity(file: &File) -> Identity {
+    #[cfg(unix)]
+    if let Ok(meta) = file.metadata() {
+        use std::os::unix::fs::MetadataExt;
+        return Identity { device: meta.dev(), inode: meta.ino() };
+    }
+    let _ = file;
+    Identity::default()
+}
+
+/// Which file stands under a name.
+pub fn identity_of(path: &Path) -> Option<Identity> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let meta = std::fs::symlink_metadata(path).ok()?;
+        Some(Identity { device: meta.dev(), inode: meta.ino() })
+    }
+    #[cfg(not(unix))]
+    std::fs::symlink_metadata(path).ok().map(|_| Identity::default())
+}
+
+/// Changes at each start of the system: what only the page cache had is gone then.
+pub fn boot_id() -> String {
+    #[cfg(target_os = "linux")]
+    if let Ok(id) = std::fs::read_to_string("/proc/sys/kernel/random/boot_id") {
+        return id.trim().to_owned();
+    }
+    // Unknown: never equal, so that only what was synced counts.
+    String::new()
+}
+
+/// Free bytes for this user where the path is.
+pub fn free_space(path: &Path) -> Option<u64> {
+    #[cfg(unix)]
+    {
+        let stat = rustix::fs::statvfs(path).ok()?;
+        return Some(stat.f_bavail.saturating_mul(stat.f_frsize));
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        None
+    }
+}
+
+/// Reserves room without making the file longer; `Ok` where the system cannot.
+pub fn reserve(file: &File, length: u64) -> io::Result<()> {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::{FallocateFlags, fallocate};
+        return match fallocate(file, FallocateFlags::KEEP_SIZE, 0, length) {
+            Err(rustix::io::Errno::NOSPC) => Err(io::ErrorKind::StorageFull.into()),
+            Err(rustix::io::Errno::FBIG) => Err(io::ErrorKind::FileTooLarge.into()),
+            _ => Ok(()),
+        };
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = (file, length);
+        Ok(())
+    }
+}
+
+/// Renames; an existing target is an error of kind `AlreadyExists`.
+pub fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
+    #[cfg(any(target_os = "linux", target_os = "macos"))]
+    {
+        use rustix::fs::{CWD, RenameFlags, renameat_with};
+        match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+            Ok(()) => return Ok(()),
+            Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS | rustix::io::Errno::NOTSUP) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    // File systems without it: a second name refuses to replace, too.
+    match std::fs::hard_link(from, to) {
+        Ok(()) => return std::fs::remove_file(from),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(error),
+        Err(_) => {}
+    }
+    // And those without links: a new empty file holds the name, and is replaced by ours.
+    File::create_new(to)?;
+    std::fs::rename(from, to)
+}
+
+/// A file without a name in this folder, where the file system has such.
+pub fn nameless_in(folder: &File) -> Option<io::Result<File>> {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::{Mode, OFlags, openat};
+        let flags = OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC;
+        return match openat(folder, ".", flags, Mode::from_raw_mode(0o666)) {
+            Ok(descriptor) => Some(Ok(File::from(descriptor))),
+            Err(
+                rustix::io::Errno::OPNOTSUPP
+                | rustix::io::Errno::ISDIR
+                | rustix::io::Errno::INVAL
+                | rustix::io::Errno::NOENT,
+            ) => None,
+            Err(error) => Some(Err(error.into())),
+        };
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = folder;
+        None
+    }
+}
+
+/// Gives a nameless file its name; an existing one is an error of kind `AlreadyExists`.
+#[cfg(target_os = "linux")]
+pub fn give_name(file: &File, folder: &File, name: &str) -> io::Result<()> {
+    use std::os::fd::AsRawFd;
+    let from = format!("/proc/self/fd/{}", file.as_raw_fd());
+    rustix::fs::linkat(rustix::fs::CWD, from, folder, name, rustix::fs::AtFlags::SYMLINK_FOLLOW)
+        .map_err(Into::into)
+}
+
+/// (Never reached: there are no nameless files here.)
+#[cfg(not(target_os = "linux"))]
+pub fn give_name(_file: &File, _folder: &File, _name: &str) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// Writes all that is dirty on the file system of this folder.
+pub fn sync_all_of(folder: &File) -> Option<io::Result<()>> {
+    #[cfg(target_os = "linux")]
+    return Some(rustix::fs::syncfs(folder).map_err(Into::into));
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = folder;
+        None
+    }
+}
+
+/// Makes a folder's names durable.
+pub fn sync_folder(folder: &File) -> io::Result<()> {
+    #[cfg(unix)]
+    return folder.sync_all();
+    #[cfg(not(unix))]
+    {
+        let _ = folder;
+        Ok(())
+    }
+}
+
+/// The time of the file at the source, and the mark of the net. Neither is worth an error.
+pub fn mark(file: &File, modified: Option<SystemTime>, origin: &str) {
+    if let Some(time) = modified {
+        let _ = file.set_times(std::fs::FileTimes::new().set_modified(time));
+    }
+    #[cfg(target_os = "linux")]
+    let _ = rustix::fs::fsetxattr(
+        file,
+        "user.xdg.origin.url",
+        origin.as_bytes(),
+        rustix::fs::XattrFlags::empty(),
+    );
+    #[cfg(not(target_os = "linux"))]
+    let _ = origin;
+}
+
+/// As many open files as the system gives (groups of small files wait open for their sync).
+pub fn raise_open_files() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, getrlimit, setrlimit};
+        let mut limit = getrlimit(Resource::Nofile);
+        limit.current = limit.maximum.map(|most| most.min(1 << 16));
+        let _ = setrlimit(Resource::Nofile, limit);
+    }
+}
+
+/// This process, so that another one can tell whether it still runs.
+pub fn process_mark() -> (u32, String) {
+    let id = std::process::id();
+    (id, started(id).unwrap_or_default())
+}
+
+fn started(process: u32) -> Option<String> {
+    #[cfg(target_os = "linux")]
+    {
+        let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+        return stat.rsplit_once(')')?.1.split_whitespace().nth(19).map(str::to_owned);
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = process;
+        None
+    }
+}

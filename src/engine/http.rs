@@ -1,0 +1,187 @@
+//! The transport over reqwest. Nothing outside this file and its folder knows it.
+//!
+//! reqwest is kept from what it likes to do on its own: it follows no redirect,
+//! sends no referer, retries nothing, decompresses nothing, and its timeouts for
+//! reading are not used (they run while we pause; the worker has its own).
+
+mod error;
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, OnceLock};
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use http_body::Body as _;
+use reqwest::cookie::Jar;
+
+use super::config::{NetworkOptions, Proxy};
+use super::handle::StartError;
+use super::transport::{Body, Channel, Query, Reply, Transport};
+use crate::download::Failure;
+
+/// What all clients of one engine share: options and cookies.
+#[derive(Clone)]
+pub struct Clients {
+    options: Arc<NetworkOptions>,
+    cookies: Arc<Jar>,
+}
+
+impl Clients {
+    /// Checks the options by making one client of them.
+    ///
+    /// # Errors
+    /// `StartError::Network`: a proxy's URL or a certificate that is none.
+    pub fn new(options: NetworkOptions) -> Result<Self, StartError> {
+        if let Proxy::Url(url) = &options.proxy {
+            proxy(url)?;
+        }
+        authorities(&options)?;
+        Ok(Self { options: Arc::new(options), cookies: Arc::default() })
+    }
+
+    /// A transport for one payload thread: its connections live and are polled there.
+    #[must_use]
+    pub fn transport(&self) -> Arc<dyn Transport> {
+        Arc::new(Http { clients: self.clone(), shared: OnceLock::new(), own: OnceLock::new() })
+    }
+
+    fn build(&self, channel: Channel) -> Result<reqwest::Client, Failure> {
+        let options = &self.options;
+        let mut builder = reqwest::Client::builder()
+            .user_agent(&options.user_agent)
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            .retry(reqwest::retry::never())
+            .connect_timeout(options.connect_timeout)
+            .cookie_provider(self.cookies.clone())
+            .http1_ignore_invalid_headers_in_responses(true)
+            .http2_max_header_list_size(256 * 1024)
+            // One stream that is not read must not stop its neighbours.
+            .http2_initial_stream_window_size(256 * 1024)
+            .http2_initial_connection_window_size(16 * 1024 * 1024)
+            .tcp_nodelay(true)
+            .pool_max_idle_per_host(64);
+        if channel == Channel::Own {
+            builder = builder.http1_only();
+        }
+        builder = match &options.proxy {
+            Proxy::System => builder,
+            Proxy::Direct => builder.no_proxy(),
+            Proxy::Url(url) => {
+                builder.proxy(proxy(url).map_err(|error| Failure::Proxy(error.to_string()))?)
+            }
+        };
+        let authorities =
+            authorities(options).map_err(|error| Failure::TlsHandshake(error.to_string()))?;
+        if !authorities.is_empty() {
+            builder = builder.tls_certs_merge(authorities);
+        }
+        builder.build().map_err(|error| error::failure(error, &self.options))
+    }
+}
+
+fn proxy(url: &str) -> Result<reqwest::Proxy, StartError> {
+    let wrong = |_| StartError::Network("the proxy is not a URL this program can use".to_owned());
+    reqwest::Proxy::all(url).map_err(wrong)
+}
+
+fn authorities(options: &NetworkOptions) -> Result<Vec<reqwest::Certificate>, StartError> {
+    let mut all = Vec::new();
+    for pem in &options.more_authorities {
+        let some = reqwest::Certificate::from_pem_bundle(pem).map_err(|_| {
+            StartError::Network("the certificate authority's file is not PEM".to_owned())
+        })?;
+        if some.is_empty() {
+            return Err(StartError::Network("there is no certificate in the file".to_owned()));
+        }
+        all.extend(some);
+    }
+    Ok(all)
+}
+
+/// Two clients, each made when it is first needed (the TLS roots take time to read).
+struct Http {
+    clients: Clients,
+    shared: OnceLock<reqwest::Client>,
+    own: OnceLock<reqwest::Client>,
+}
+
+impl Http {
+    fn client(&self, channel: Channel) -> Result<reqwest::Client, Failure> {
+        let cell = match channel {
+            Channel::Shared => &self.shared,
+            Channel::Own => &self.own,
+        };
+        if let Some(client) = cell.get() {
+            return Ok(client.clone());
+        }
+        let client = self.clients.build(channel)?;
+        Ok(cell.get_or_init(|| client).clone())
+    }
+
+    fn request(&self, query: &Query) -> Result<reqwest::RequestBuilder, Failure> {
+        let client = self.client(query.channel)?;
+        let method =
+            if query.head_only { reqwest::Method::HEAD } else { reqwest::Method::GET };
+        let mut url = query.link.url();
+        let credentials = query.link.credentials();
+        let _ = url.set_username("");
+        let _ = url.set_password(None);
+        let mut request = client
+            .request(method, url)
+            .header(http::header::ACCEPT_ENCODING, "identity")
+            .headers(query.headers.clone());
+        if let Some((user, password)) = credentials
+            && !query.headers.contains_key(http::header::AUTHORIZATION)
+        {
+            request = request.basic_auth(user, Some(password));
+        }
+        if let Some(asked) = query.range {
+            let end = asked.end.map(|end| end.to_string()).unwrap_or_default();
+            request = request.header(http::header::RANGE, format!("bytes={}-{end}", asked.start));
+        }
+        Ok(request)
+    }
+}
+
+impl Transport for Http {
+    fn send(&self, query: Query) -> Pin<Box<dyn Future<Output = Result<Reply, Failure>> + Send>> {
+        let request = self.request(&query);
+        let options = self.clients.options.clone();
+        Box::pin(async move {
+            let answer =
+                request?.send().await.map_err(|problem| error::failure(problem, &options))?;
+            let status = answer.status().as_u16();
+            let (head, body) = http::Response::<reqwest::Body>::from(answer).into_parts();
+            Ok(Reply {
+                status,
+                headers: head.headers,
+                body: Box::new(HttpBody { body, options }),
+            })
+        })
+    }
+}
+
+struct HttpBody {
+    body: reqwest::Body,
+    options: Arc<NetworkOptions>,
+}
+
+impl Body for HttpBody {
+    fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Failure>>> {
+        loop {
+            return match Pin::new(&mut self.body).poll_frame(context) {
+                Poll::Pending => Poll::Pending,
+                Poll::Ready(None) => Poll::Ready(None),
+                Poll::Ready(Some(Ok(frame))) => match frame.into_data() {
+                    Ok(chunk) => Poll::Ready(Some(Ok(chunk))),
+                    Err(_trailers) => continue,
+                },
+                Poll::Ready(Some(Err(problem))) => {
+                    Poll::Ready(Some(Err(error::in_body(problem, &self.options))))
+                }
+            };
+        }
+    }
+}

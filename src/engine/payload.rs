@@ -1,0 +1,86 @@
+//! The threads that move payload: a runtime and connections of its own for each.
+
+use std::future::Future;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+
+use tokio::runtime::{Builder, Handle};
+use tokio::sync::oneshot;
+
+use super::handle::StartError;
+use super::http::Clients;
+use super::transport::Transport;
+
+/// Where workers run.
+pub struct Payload {
+    threads: Vec<Thread>,
+    clients: Option<Clients>,
+}
+
+struct Thread {
+    runtime: Handle,
+    transport: Arc<dyn Transport>,
+    end: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
+}
+
+impl Payload {
+    /// One thread now; a second one when TLS asks for it.
+    ///
+    /// # Errors
+    /// `StartError::System`.
+    pub fn threads(clients: Clients) -> Result<Self, StartError> {
+        let mut payload = Self { threads: Vec::new(), clients: Some(clients) };
+        payload.add_thread()?;
+        Ok(payload)
+    }
+
+    /// In the caller's runtime, over a made-up transport.
+    #[cfg(test)]
+    pub fn here(transport: Arc<dyn Transport>) -> Self {
+        let thread = Thread { runtime: Handle::current(), transport, end: None };
+        Self { threads: vec![thread], clients: None }
+    }
+
+    /// Runs a worker. Further workers of a TLS transfer take turns on two threads.
+    pub fn run<F>(&mut self, secure: bool, number: u32, work: impl FnOnce(Arc<dyn Transport>) -> F)
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        let wanted = if secure && self.clients.is_some() { number as usize % 2 } else { 0 };
+        if wanted >= self.threads.len()
+            && let Err(error) = self.add_thread()
+        {
+            tracing::warn!(%error, "one payload thread must do");
+        }
+        let thread = &self.threads[wanted.min(self.threads.len() - 1)];
+        thread.runtime.spawn(work(thread.transport.clone()));
+    }
+
+    /// Ends the threads; what still runs on them is dropped.
+    pub fn end(&mut self) {
+        for thread in &mut self.threads {
+            if let Some((end, thread)) = thread.end.take() {
+                drop(end);
+                let _ = thread.join();
+            }
+        }
+    }
+
+    fn add_thread(&mut self) -> Result<(), StartError> {
+        let Some(clients) = &self.clients else { return Ok(()) };
+        let failed = |error: std::io::Error| StartError::System(error.to_string());
+        let runtime = Builder::new_current_thread().enable_all().build().map_err(failed)?;
+        let handle = runtime.handle().clone();
+        let (end, ended) = oneshot::channel::<()>();
+        let body = move || {
+            let _ = runtime.block_on(ended);
+        };
+        let thread = std::thread::Builder::new().name("ebb-payload".into()).spawn(body);
+        self.threads.push(Thread {
+            runtime: handle,
+            transport: clients.transport(),
+            end: Some((end, thread.map_err(failed)?)),
+        });
+        Ok(())
+    }
+}

@@ -1,0 +1,251 @@
+//! One try of one file as the loop sees it: its workers, and what it has come to.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
+
+use super::store::PartRecord;
+use super::transfer::Transfer;
+use super::worker::Ending;
+use crate::download::ramp::{Ramp, Seen};
+use crate::download::segment::Worker;
+use crate::download::{Failure, RangeSet};
+use crate::queue::Task;
+
+/// A part is synced when this much has come since the last time,
+const FLUSH_BYTES: u64 = 128 * 1024 * 1024;
+/// or this long has passed.
+const FLUSH_TIME: Duration = Duration::from_secs(4);
+/// So often the source may change under one try.
+const MOST_CHANGES: u32 = 3;
+
+/// A try.
+pub struct Running {
+    /// What was asked for.
+    pub task: Task,
+    /// Ends all of its workers.
+    pub life: CancellationToken,
+    /// Known once the part is open.
+    pub transfer: Option<Arc<Transfer>>,
+    /// Bytes certain after a power cut.
+    pub synced: RangeSet,
+    /// The queue wants it stopped.
+    pub stopping: bool,
+    /// Every byte has come: the disk has it now.
+    pub whole: bool,
+    workers: usize,
+    next_worker: Worker,
+    ramp: Ramp,
+    failure: Option<Failure>,
+    changes: u32,
+    bytes_at_start: u64,
+    looked: u64,
+    recorded: u64,
+    flush: Flush,
+}
+
+#[derive(Default)]
+struct Flush {
+    under_way: bool,
+    bytes: u64,
+    at: Duration,
+}
+
+/// What is to be done after a worker has ended.
+#[derive(Debug)]
+pub enum Next {
+    /// Others run, or the disk has it.
+    Nothing,
+    /// Bytes are missing and nobody is left: another worker.
+    Another,
+    /// The source has changed: the whole try again, without what there was.
+    Afresh,
+    /// The try is over, as it was wished.
+    Stopped,
+    /// The try is over.
+    Failed(Failure),
+}
+
+impl Running {
+    /// A try that begins; one worker is started for it.
+    #[must_use]
+    pub fn new(task: Task, synced: RangeSet) -> Self {
+        Self {
+            ramp: Ramp::new(task.connections),
+            task,
+            life: CancellationToken::new(),
+            transfer: None,
+            synced,
+            stopping: false,
+            whole: false,
+            workers: 0,
+            next_worker: 0,
+            failure: None,
+            changes: 0,
+            bytes_at_start: 0,
+            looked: 0,
+            recorded: 0,
+            flush: Flush::default(),
+        }
+    }
+
+    /// A worker is started: its number.
+    pub fn hire(&mut self) -> Worker {
+        self.workers += 1;
+        self.next_worker += 1;
+        self.next_worker - 1
+    }
+
+    /// The part is open.
+    pub fn opened(&mut self, transfer: Arc<Transfer>, steady: Duration) {
+        self.bytes_at_start = transfer.bytes();
+        self.looked = transfer.bytes();
+        self.recorded = transfer.bytes();
+        self.flush = Flush { under_way: false, bytes: transfer.bytes(), at: steady };
+        self.transfer = Some(transfer);
+    }
+
+    /// New bytes since the try began.
+    #[must_use]
+    pub fn progressed(&self) -> bool {
+        self.transfer.as_ref().is_some_and(|transfer| transfer.bytes() > self.bytes_at_start)
+    }
+
+    /// A look, ten times a second: bytes since the last one, and how many workers to add.
+    pub fn look(&mut self, steady: Duration) -> (u64, usize) {
+        let Some(transfer) = self.transfer.clone() else { return (0, 0) };
+        let bytes = transfer.bytes();
+        let new = bytes.saturating_sub(self.looked);
+        self.looked = bytes;
+        if self.whole || self.stopping || !transfer.splits.load(Ordering::Relaxed) {
+            return (new, 0);
+        }
+        let mut segments = transfer.segments();
+        segments.look(steady);
+        let seen = Seen {
+            steady,
+            bytes,
+            remaining: segments.remaining().unwrap_or(0),
+            active: segments.active(),
+            flowing: segments.idle(),
+            latency: transfer.latency(),
+        };
+        drop(segments);
+        let wanted = self.ramp.tick(seen);
+        if !self.ramp.may_connect(steady) {
+            return (new, 0);
+        }
+        (new, wanted.saturating_sub(self.workers))
+    }
+
+    /// A record of what is written, where that changed since the last one.
+    pub fn record(&mut self, boot: &str) -> Option<PartRecord> {
+        let transfer = self.transfer.as_ref()?;
+        let bytes = transfer.bytes();
+        if bytes == self.recorded || self.whole {
+            return None;
+        }
+        self.recorded = bytes;
+        Some(PartRecord::of(transfer, boot, self.synced.clone()))
+    }
+
+    /// The last record of a try that is over.
+    #[must_use]
+    pub fn last_record(&self, boot: &str) -> Option<PartRecord> {
+        let transfer = self.transfer.as_ref()?;
+        Some(PartRecord::of(transfer, boot, self.synced.clone()))
+    }
+
+    /// A sync of the part is due; what it will make certain.
+    pub fn flush_due(&mut self, steady: Duration) -> Option<RangeSet> {
+        let transfer = self.transfer.as_ref()?;
+        let bytes = transfer.bytes();
+        let new = bytes.saturating_sub(self.flush.bytes);
+        let late = steady.saturating_sub(self.flush.at) >= FLUSH_TIME;
+        if self.flush.under_way || self.whole || new == 0 || (new < FLUSH_BYTES && !late) {
+            return None;
+        }
+        self.flush = Flush { under_way: true, bytes, at: steady };
+        Some(transfer.segments().written().clone())
+    }
+
+    /// The sync has ended; what it made certain.
+    pub fn flushed(&mut self, synced: Option<RangeSet>) {
+        self.flush.under_way = false;
+        if let Some(synced) = synced {
+            self.synced = synced;
+        }
+    }
+
+    /// A worker has ended: what follows.
+    pub fn ended(&mut self, result: Result<Ending, Failure>, steady: Duration) -> Next {
+        self.workers = self.workers.saturating_sub(1);
+        match result {
+            Ok(Ending::HandedOver | Ending::Existed) => self.whole = true,
+            Ok(Ending::Idle) => {}
+            Err(failure) => self.failed(failure, steady),
+        }
+        if self.workers > 0 || self.whole {
+            return Next::Nothing;
+        }
+        if self.stopping {
+            return Next::Stopped;
+        }
+        match self.failure.take() {
+            Some(Failure::SourceChanged) if self.changes < MOST_CHANGES => {
+                self.changes += 1;
+                Next::Afresh
+            }
+            Some(failure) => Next::Failed(failure),
+            None => Next::Another,
+        }
+    }
+
+    /// The try begins again from nothing.
+    pub fn afresh(&mut self) {
+        self.life = CancellationToken::new();
+        self.transfer = None;
+        self.synced = RangeSet::new();
+        self.ramp = Ramp::new(self.task.connections);
+    }
+
+    fn failed(&mut self, failure: Failure, steady: Duration) {
+        if failure == Failure::SourceChanged || is_final(&failure) {
+            // Nothing of what the others do can be of use any more.
+            self.life.cancel();
+            self.failure = Some(failure);
+            return;
+        }
+        if self.workers == 0 {
+            self.failure = self.failure.take().or(Some(failure));
+            return;
+        }
+        // Others run: one connection less is no failure of the file.
+        if refuses(&failure) {
+            self.ramp.refused(self.workers, steady);
+        } else {
+            self.ramp.lost(steady);
+        }
+        tracing::debug!(%failure, left = self.workers, "a connection ended");
+    }
+}
+
+/// The disk's failures are every worker's.
+fn is_final(failure: &Failure) -> bool {
+    failure.stage() == crate::download::Stage::Disk
+}
+
+/// The server wants fewer connections (or says so by dropping this one at its start).
+fn refuses(failure: &Failure) -> bool {
+    matches!(
+        failure,
+        Failure::Status { .. }
+            | Failure::Refused
+            | Failure::RangesRefused
+            | Failure::ConnectTimeout
+            | Failure::AnswerTimeout
+            | Failure::ConnectionLost(_)
+    )
+}

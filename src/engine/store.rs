@@ -1,0 +1,203 @@
+//! What must be remembered: one SQLite database, one connection, one thread.
+//!
+//! Always true: a record never claims a byte that is not on disk. *Written* bytes
+//! (in the page cache at least) hold as long as the system is not started again,
+//! *synced* ones hold after a power cut; the first are recorded as they come, the
+//! second only after the part was synced, and that transaction is synced itself.
+//!
+//! Several processes share the database: every write is an IMMEDIATE transaction
+//! (a deferred one that must upgrade fails at once, whatever the busy timeout).
+
+mod parts;
+mod schema;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rusqlite::{Connection, TransactionBehavior};
+use tokio::sync::oneshot;
+
+use super::config::Home;
+use super::disk::Earlier;
+use super::disk::system::Identity;
+use super::handle::StartError;
+use super::lane::Lane;
+use super::transfer::Transfer;
+use crate::download::RangeSet;
+use crate::download::plan::Remembered;
+
+/// A record of a file that is not, or not long, complete. Its key is path and URL.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PartRecord {
+    /// The final path.
+    pub path: PathBuf,
+    /// From where, without a password.
+    pub url: String,
+    /// Version, length, bytes written.
+    pub remembered: Remembered,
+    /// Bytes that are certain after a power cut.
+    pub synced: RangeSet,
+    /// The system's start during which `written` holds.
+    pub boot: String,
+    /// Which file the part is.
+    pub identity: Identity,
+    /// It stands whole under its final name; the run it belongs to has not ended well yet.
+    pub finished: bool,
+}
+
+impl PartRecord {
+    /// Of a transfer, as it is now.
+    #[must_use]
+    pub fn of(transfer: &Transfer, boot: &str, synced: RangeSet) -> Self {
+        Self {
+            path: transfer.part.path.clone(),
+            url: transfer.task.link.without_password(),
+            remembered: transfer.remembered(),
+            synced,
+            boot: boot.to_owned(),
+            identity: transfer.part.identity,
+            finished: false,
+        }
+    }
+
+    /// What the disk needs to open the part again.
+    #[must_use]
+    pub fn earlier(&self, boot: &str) -> Earlier {
+        Earlier {
+            path: self.path.clone(),
+            identity: self.identity,
+            written: self.remembered.written.clone(),
+            synced: self.synced.clone(),
+            same_boot: !boot.is_empty() && self.boot == boot,
+        }
+    }
+
+    /// Path and URL.
+    #[must_use]
+    pub fn key(&self) -> (PathBuf, String) {
+        (self.path.clone(), self.url.clone())
+    }
+}
+
+/// How certain a write must be before the next step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Durability {
+    /// After a kill of the process.
+    Kill,
+    /// After a power cut.
+    PowerCut,
+}
+
+/// The records at the start, by URL.
+#[derive(Debug, Default)]
+pub struct Records(HashMap<String, Vec<PartRecord>>);
+
+impl Records {
+    /// Takes out the record of a URL in a folder.
+    pub fn take(&mut self, folder: &Path, url: &str) -> Option<PartRecord> {
+        let all = self.0.get_mut(url)?;
+        let at = all.iter().position(|record| record.path.parent() == Some(folder))?;
+        Some(all.swap_remove(at))
+    }
+
+    fn add(&mut self, record: PartRecord) {
+        self.0.entry(record.url.clone()).or_default().push(record);
+    }
+}
+
+/// The store. Clones share it.
+#[derive(Clone)]
+pub struct Store {
+    lane: Lane,
+    /// Absent in memory-only engines.
+    connection: Option<Arc<Mutex<Connection>>>,
+}
+
+impl Store {
+    /// Opens, or makes, the database, and reads the records.
+    ///
+    /// # Errors
+    /// `StartError::Store`: not a database, of a later version, no right to write.
+    pub fn open(home: &Home, lane: Lane) -> Result<(Self, Records), StartError> {
+        let (Home::Records(path) | Home::Queue(path)) = home else {
+            return Ok((Self { lane, connection: None }, Records::default()));
+        };
+        let failed = |reason: String| StartError::Store {
+            path: path.display().to_string(),
+            reason,
+        };
+        schema::make_private(path).map_err(|error| failed(error.to_string()))?;
+        let mut connection = schema::open(path).map_err(|error| failed(error.to_string()))?;
+        let mut records = Records::default();
+        parts::load(&mut connection, |record| records.add(record))
+            .map_err(|error| failed(error.to_string()))?;
+        Ok((Self { lane, connection: Some(Arc::new(Mutex::new(connection))) }, records))
+    }
+
+    /// Writes records (new ones, and changes of old ones); the answer comes when they are safe.
+    pub fn save(&self, records: Vec<PartRecord>, safe: Durability) -> oneshot::Receiver<bool> {
+        self.write(safe, move |transaction| parts::save(transaction, &records))
+    }
+
+    /// Forgets the records of these paths and URLs.
+    pub fn forget(&self, keys: Vec<(PathBuf, String)>) -> oneshot::Receiver<bool> {
+        self.write(Durability::Kill, move |transaction| parts::forget(transaction, &keys))
+    }
+
+    /// The URL whose part, under this final path, is recorded: another process' may be, too.
+    pub async fn owner(&self, path: &Path) -> Option<String> {
+        let (answer, asked) = oneshot::channel();
+        let connection = self.connection.clone()?;
+        let path = path.to_owned();
+        self.lane.run(move || {
+            let connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
+            let _ = answer.send(parts::owner(&connection, &path));
+        });
+        asked.await.ok().flatten()
+    }
+
+    /// Waits for every write, and ends the thread.
+    pub fn end(&self) {
+        self.lane.finish();
+    }
+
+    fn write(
+        &self,
+        safe: Durability,
+        job: impl FnOnce(&rusqlite::Transaction<'_>) -> rusqlite::Result<()> + Send + 'static,
+    ) -> oneshot::Receiver<bool> {
+        let (answer, done) = oneshot::channel();
+        let Some(connection) = self.connection.clone() else {
+            let _ = answer.send(true);
+            return done;
+        };
+        self.lane.run(move || {
+            let mut connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
+            let written = transact(&mut connection, safe, job);
+            if let Err(error) = &written {
+                tracing::error!(%error, "the store could not be written");
+            }
+            let _ = answer.send(written.is_ok());
+        });
+        done
+    }
+}
+
+fn transact(
+    connection: &mut Connection,
+    safe: Durability,
+    job: impl FnOnce(&rusqlite::Transaction<'_>) -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
+    let level = match safe {
+        Durability::Kill => "NORMAL",
+        Durability::PowerCut => "FULL",
+    };
+    connection.pragma_update(None, "synchronous", level)?;
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    job(&transaction)?;
+    transaction.commit()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,106 @@
+//! The database's shape, and how it came to be: one step a version.
+
+use std::fs::OpenOptions;
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, TransactionBehavior};
+
+/// Why the database cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// It is none, or cannot be read or written.
+    #[error(transparent)]
+    Sqlite(#[from] rusqlite::Error),
+    /// This program does not know its shape.
+    #[error("it was written by a later version of Ebb")]
+    Later,
+}
+
+/// Each step takes the database from its index to the next version.
+const STEPS: [&str; 1] = ["
+    CREATE TABLE parts (
+        path     BLOB    NOT NULL,
+        url      TEXT    NOT NULL,
+        total    INTEGER,
+        etag     TEXT,
+        modified INTEGER,
+        ranges   INTEGER NOT NULL,
+        written  TEXT    NOT NULL,
+        synced   TEXT    NOT NULL,
+        boot     TEXT    NOT NULL,
+        device   INTEGER NOT NULL,
+        inode    INTEGER NOT NULL,
+        finished INTEGER NOT NULL,
+        PRIMARY KEY (path, url)
+    ) STRICT, WITHOUT ROWID;
+"];
+
+/// The file and its folder, for their user alone.
+pub fn make_private(path: &Path) -> io::Result<()> {
+    let mut folder = std::fs::DirBuilder::new();
+    folder.recursive(true);
+    let mut file = OpenOptions::new();
+    file.create(true).append(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+        folder.mode(0o700);
+        file.mode(0o600);
+    }
+    if let Some(parent) = path.parent() {
+        folder.create(parent)?;
+    }
+    file.open(path).map(drop)
+}
+
+/// Opens and brings it to the newest version.
+pub fn open(path: &Path) -> Result<Connection, OpenError> {
+    let mut connection = Connection::open(path)?;
+    connection.busy_timeout(Duration::from_secs(5))?;
+    let mode = if shares_memory(path) { "WAL" } else { "TRUNCATE" };
+    let set = |mode: &str| {
+        connection.query_row(&format!("PRAGMA journal_mode={mode}"), [], |row| row.get::<_, String>(0))
+    };
+    if !set(mode)?.eq_ignore_ascii_case(mode) {
+        set("TRUNCATE")?;
+    }
+    migrate(&mut connection)?;
+    Ok(connection)
+}
+
+fn migrate(connection: &mut Connection) -> Result<(), OpenError> {
+    let version = |connection: &Connection| {
+        let version = |row: &rusqlite::Row<'_>| row.get::<_, u32>(0);
+        connection.query_row("PRAGMA user_version", [], version).map(|version| version as usize)
+    };
+    if version(connection)? == STEPS.len() {
+        return Ok(());
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Another process may have been quicker.
+    let from = version(&transaction)?;
+    if from > STEPS.len() {
+        return Err(OpenError::Later);
+    }
+    for step in &STEPS[from..] {
+        transaction.execute_batch(step)?;
+    }
+    transaction.pragma_update(None, "user_version", STEPS.len() as u32)?;
+    transaction.commit()?;
+    Ok(())
+}
+
+/// Write-ahead logs need shared memory, which network file systems do not give.
+fn shares_memory(path: &Path) -> bool {
+    #[cfg(target_os = "linux")]
+    if let Ok(stat) = rustix::fs::statfs(path) {
+        // NFS, SMB (three generations), FUSE, 9p.
+        const WITHOUT: [u32; 6] =
+            [0x6969, 0x517b, 0xff53_4d42, 0xfe53_4d42, 0x6573_5546, 0x0102_1997];
+        return !WITHOUT.contains(&(stat.f_type as u32));
+    }
+    let _ = path;
+    true
+}

@@ -1,0 +1,74 @@
+//! The engine's own small idea of HTTP: one GET, one answer, a body in chunks.
+//!
+//! Everything above it is tested with a made-up transport on made-up time;
+//! everything below it is [`super::http`].
+
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use http::HeaderMap;
+
+use crate::download::resource::Asked;
+use crate::download::{Failure, Link};
+
+/// One request. Redirects are not followed here, nothing is retried, nothing decompressed.
+#[derive(Debug, Clone)]
+pub struct Query {
+    /// Where.
+    pub link: Link,
+    /// The person's headers that may travel there.
+    pub headers: HeaderMap,
+    /// The range; none is sent for `None`.
+    pub range: Option<Asked>,
+    /// Which kind of connection.
+    pub channel: Channel,
+    /// Only the head is wanted.
+    pub head_only: bool,
+}
+
+/// Streams of one HTTP/2 connection share its bandwidth: the segments of a large
+/// file have connections of their own, small files share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Channel {
+    /// Whatever the server speaks.
+    Shared,
+    /// HTTP/1.1.
+    Own,
+}
+
+/// The head of an answer, and its body to come.
+pub struct Reply {
+    /// The HTTP status.
+    pub status: u16,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body; dropping it ends the transfer.
+    pub body: Box<dyn Body>,
+}
+
+/// A body in chunks as they come.
+pub trait Body: Send {
+    /// The next chunk; `None` at a clean end. A body shorter than its length is an error.
+    fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Failure>>>;
+}
+
+/// What sends a query.
+pub trait Transport: Send + Sync {
+    /// Sends it; ends with the head of the answer. Dropping the future gives up.
+    fn send(&self, query: Query) -> Pin<Box<dyn Future<Output = Result<Reply, Failure>> + Send>>;
+}
+
+impl Reply {
+    /// The next chunk of the body.
+    pub async fn chunk(&mut self) -> Option<Result<Bytes, Failure>> {
+        std::future::poll_fn(|context| self.body.poll_chunk(context)).await
+    }
+}
+
+impl std::fmt::Debug for Reply {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reply").field("status", &self.status).finish_non_exhaustive()
+    }
+}

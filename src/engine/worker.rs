@@ -1,0 +1,139 @@
+//! What runs on the payload threads: the first worker of a file, who learns what the
+//! file is and opens its part, and the further ones, who fetch segments.
+//!
+//! Always true: no byte is written before the answer that brings it was checked
+//! (status, range, length, version); every await can be the last.
+
+mod first;
+mod segment;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{Semaphore, mpsc};
+use tokio_util::sync::CancellationToken;
+
+use super::disk::{Disk, Finished};
+use super::limiter::Pace;
+use super::store::{PartRecord, Store};
+use super::transfer::Transfer;
+use super::transport::Transport;
+use crate::download::segment::Worker;
+use crate::download::{Failure, RangeSet, Validators};
+use crate::queue::{Attempt, FileId, Report, Task};
+
+/// What all workers of one engine use.
+pub struct Ground {
+    /// Names, parts, syncs.
+    pub disk: Disk,
+    /// Records.
+    pub store: Store,
+    /// To the loop.
+    pub facts: mpsc::UnboundedSender<Fact>,
+    /// Longest wait for a byte.
+    pub patience: Duration,
+    /// The system's start.
+    pub boot: String,
+    /// Small files on their way to the disk: more wait here.
+    pub room: Arc<Semaphore>,
+}
+
+/// What a worker, or the disk, tells the loop. Carries the attempt: late ones are ignored.
+#[derive(Debug)]
+pub enum Fact {
+    /// The part is open, the record saved: bytes follow.
+    Opened(FileId, Attempt, Arc<Transfer>),
+    /// For the queue, as it is.
+    Report(FileId, Attempt, Report),
+    /// Every byte of the part is written.
+    Whole(FileId, Attempt),
+    /// A worker has ended; nothing of it runs any more.
+    Ended(FileId, Attempt, Worker, Result<Ending, Failure>),
+    /// The part was synced with at least these bytes.
+    Flushed(FileId, Attempt, Option<RangeSet>),
+    /// The disk is done with the file.
+    Finished(FileId, Attempt, Version, Result<Finished, Failure>),
+    /// A size was looked up.
+    Measured(FileId, Option<u64>),
+}
+
+/// Which bytes a finished file has.
+#[derive(Debug, Clone)]
+pub struct Version {
+    /// How many.
+    pub bytes: u64,
+    /// Of which version.
+    pub validators: Validators,
+}
+
+/// How a worker ended that did not fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// No more to fetch for it, or stopped.
+    Idle,
+    /// A whole small file was given to the disk.
+    HandedOver,
+    /// The file was there already.
+    Existed,
+}
+
+/// One worker's start.
+pub struct Start {
+    /// Shared by all.
+    pub ground: Arc<Ground>,
+    /// Of this payload thread.
+    pub transport: Arc<dyn Transport>,
+    /// The file.
+    pub task: Task,
+    /// What is remembered of it.
+    pub record: Option<PartRecord>,
+    /// Its group's pace.
+    pub pace: Arc<Pace>,
+    /// Ends the try.
+    pub life: CancellationToken,
+    /// 0 for the first.
+    pub worker: Worker,
+}
+
+/// Runs the first worker of a try to its end.
+pub async fn first(start: Start) {
+    let (file, attempt, worker) = (start.task.file, start.task.attempt, start.worker);
+    let (ground, life) = (start.ground.clone(), start.life.clone());
+    let ended = tokio::select! {
+        biased;
+        () = life.cancelled() => Ok(Ending::Idle),
+        ended = first::run(start) => ended,
+    };
+    let _ = ground.facts.send(Fact::Ended(file, attempt, worker, ended));
+}
+
+/// Runs a further worker of a transfer to its end.
+pub async fn further(start: Start, transfer: Arc<Transfer>) {
+    let (file, attempt, worker) = (start.task.file, start.task.attempt, start.worker);
+    let ground = start.ground.clone();
+    let presence = transfer.enter(worker);
+    let token = presence.token.clone();
+    let ended = tokio::select! {
+        biased;
+        () = token.cancelled() => Ok(Ending::Idle),
+        ended = segment::work(&start, &transfer) => ended.map(|()| Ending::Idle),
+    };
+    drop(presence);
+    let _ = ground.facts.send(Fact::Ended(file, attempt, worker, ended));
+}
+
+/// Looks up a size, politely: any failure means nothing.
+pub async fn measure(ground: Arc<Ground>, transport: Arc<dyn Transport>, task: Task) {
+    let how = super::fetch::How {
+        range: None,
+        channel: super::transport::Channel::Shared,
+        patience: ground.patience,
+        head_only: true,
+    };
+    let found = super::fetch::find(&*transport, &task, &task.link, how).await;
+    let size = found.ok().and_then(|found| {
+        let read = crate::download::resource::read(found.reply.status, &found.reply.headers, None);
+        read.ok().filter(|answer| answer.resource.encoding.is_none())?.resource.total
+    });
+    let _ = ground.facts.send(Fact::Measured(task.file, size));
+}

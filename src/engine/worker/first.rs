@@ -1,0 +1,435 @@
+//! The first worker: one ranged GET whose body is used; it says what the file is.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use tokio::time::Instant;
+
+use super::{Ending, Fact, Start, Version, segment};
+use crate::download::digest::Checksum;
+use crate::download::plan::{self, Remembered};
+use crate::download::resource::{self, Answer, Asked};
+use crate::download::segment::Segments;
+use crate::download::{Failure, Link, RangeSet, Validators, file_name};
+use crate::engine::checksum;
+use crate::engine::disk::{Finished, OpenPart, Opened, Part, Small, system};
+use crate::engine::fetch::{self, Found, How};
+use crate::engine::gunzip::Gunzip;
+use crate::engine::store::{Durability, PartRecord};
+use crate::engine::transfer::Transfer;
+use crate::engine::transport::{Channel, Reply};
+use crate::queue::{ConflictRule, Report};
+
+/// Up to this length a file is gathered in memory and written at once,
+const SMALL: u64 = 256 * 1024;
+/// if it comes within this time (what is in memory is lost by a kill).
+const SOON: Duration = Duration::from_millis(500);
+
+/// Runs to the end of the first worker.
+pub async fn run(start: Start) -> Result<Ending, Failure> {
+    if let Some(record) = &start.record {
+        if record.finished {
+            if still_there(&start, record).await? {
+                return Ok(Ending::Existed);
+            }
+            let _ = start.ground.store.forget(vec![record.key()]);
+        } else if record.remembered.is_whole()
+            && let Some(ending) = finish_whole(&start, record).await?
+        {
+            return Ok(ending);
+        }
+    }
+    let remembered = start.record.as_ref().filter(|record| !record.finished);
+    let mut remembered = remembered.map(|record| record.remembered.clone());
+    loop {
+        let asked = plan::first_request(remembered.as_ref());
+        let (mut found, answer) = match ask(&start, asked).await {
+            // The file is shorter than what is there of it: another one.
+            Err(Failure::RangeNotSatisfiable { .. }) if asked.start > 0 => {
+                told_over(&start);
+                remembered = None;
+                continue;
+            }
+            other => other?,
+        };
+        let earlier = remembered.as_ref().is_some_and(|known| !known.written.is_empty());
+        if is_page(&start, &answer, earlier) {
+            return Err(Failure::WebPage);
+        }
+        match plan::start(remembered.as_ref(), &answer) {
+            plan::Start::Fresh => {
+                if let Some(small) = small(&start, &mut found, &answer).await? {
+                    return Ok(small);
+                }
+                return long(&start, found, answer, None).await;
+            }
+            plan::Start::StartOver { ask_again, .. } => {
+                told_over(&start);
+                remembered = None;
+                if !ask_again {
+                    return long(&start, found, answer, None).await;
+                }
+            }
+            plan::Start::Resume => return long(&start, found, answer, remembered).await,
+            plan::Start::Compare => {
+                return match long(&start, found, answer, remembered.clone()).await {
+                    Err(Failure::SourceChanged) => {
+                        told_over(&start);
+                        remembered = None;
+                        continue;
+                    }
+                    other => other,
+                };
+            }
+        }
+    }
+}
+
+async fn ask(start: &Start, asked: Asked) -> Result<(Found, Answer), Failure> {
+    let how = How {
+        range: Some(asked),
+        channel: if asked.start > 0 { Channel::Own } else { Channel::Shared },
+        patience: start.ground.patience,
+        head_only: false,
+    };
+    let task = &start.task;
+    let mut found = fetch::find(&*start.transport, task, &task.link, how).await?;
+    let mut answer = match resource::read(found.reply.status, &found.reply.headers, Some(asked)) {
+        // An empty file has no first byte: some servers say so in this way.
+        Err(Failure::RangeNotSatisfiable { total: Some(0) | None }) if asked.start == 0 => {
+            let plain = How { range: None, ..how };
+            found = fetch::find(&*start.transport, task, &task.link, plain).await?;
+            resource::read(found.reply.status, &found.reply.headers, None)?
+        }
+        read => read?,
+    };
+    if let Some(encoding) = answer.resource.encoding.take() {
+        if encoding != "gzip" {
+            return Err(Failure::UnexpectedEncoding(encoding));
+        }
+        if !is_archive(start, &answer, &found.link) {
+            let Reply { status, headers, body } = found.reply;
+            found.reply = Reply { status, headers, body: Box::new(Gunzip::new(body)) };
+        }
+        // What is counted on the way is not what is stored: one stream, of unknown length.
+        answer.resource.total = None;
+        answer.resource.ranges = false;
+        answer.resource.checksums.clear();
+        answer.end = None;
+    }
+    Ok((found, answer))
+}
+
+/// A file that is compressed by nature: the encoding is the server's mistake.
+fn is_archive(start: &Start, answer: &Answer, link: &Link) -> bool {
+    let name = name(start, answer, link).unwrap_or_default().to_ascii_lowercase();
+    let by_name = [".gz", ".tgz", ".svgz", ".gzip"].iter().any(|end| name.ends_with(end));
+    let by_type = answer.resource.content_type.as_deref().is_some_and(|kind| kind.contains("gzip"));
+    by_name || by_type
+}
+
+fn is_page(start: &Start, answer: &Answer, earlier: bool) -> bool {
+    let url = start.task.link.url();
+    let segment = url.path_segments().and_then(|mut parts| parts.next_back().map(str::to_owned));
+    let expected = start.task.name.as_deref().map(str::to_owned).or(segment);
+    // What there was of the file was no page: those are not kept as parts.
+    let was = earlier.then(resource::Resource::default);
+    file_name::page_instead_of_file(&answer.resource, false, expected.as_deref(), was.as_ref())
+}
+
+fn told_over(start: &Start) {
+    let _ = start.ground.facts.send(Fact::Report(
+        start.task.file,
+        start.task.attempt,
+        Report::StartedOver,
+    ));
+}
+
+fn name(start: &Start, answer: &Answer, link: &Link) -> Option<String> {
+    let task = &start.task;
+    Some(file_name::choose(task.name.as_deref(), &answer.resource, link, &task.link))
+}
+
+fn checksums(start: &Start, answer: &Answer) -> Vec<Checksum> {
+    let own = start.task.checksum.as_deref().cloned();
+    own.into_iter().chain(answer.resource.checksums.first().cloned()).collect()
+}
+
+/// A small file: gathered, and given to the disk whole. `None`: it is not one, after all
+/// (what came of it so far is put back in front of the body).
+async fn small(
+    start: &Start,
+    found: &mut Found,
+    answer: &Answer,
+) -> Result<Option<Ending>, Failure> {
+    let task = &start.task;
+    let Some(total) = answer.resource.total.filter(|total| *total <= SMALL) else {
+        return Ok(None);
+    };
+    let folder: Arc<Path> = task.options.folder.as_path().into();
+    if task.on_conflict() != ConflictRule::Rename
+        || start.record.is_some()
+        || !start.ground.disk.takes_nameless(&folder).await?
+    {
+        return Ok(None);
+    }
+    let (chunks, whole) = gather(start, found, total).await?;
+    if !whole {
+        let body = std::mem::replace(&mut found.reply.body, Box::new(Nothing));
+        found.reply.body = Box::new(Again { chunks: chunks.into(), body });
+        return Ok(None);
+    }
+    let checksums = checksums(start, answer);
+    checksum::verify_chunks(&checksums, &chunks)?;
+    let permit = start.ground.room.clone().acquire_owned().await.ok();
+    let (file, attempt) = (task.file, task.attempt);
+    let (written, done) = (start.ground.facts.clone(), start.ground.facts.clone());
+    let version = Version { bytes: total, validators: answer.resource.validators.clone() };
+    start.ground.disk.small(Small {
+        folder,
+        name: name(start, answer, &found.link).unwrap_or_default(),
+        chunks,
+        modified: answer.resource.validators.last_modified.map(Into::into),
+        origin: task.link.to_string(),
+        written: Box::new(move || {
+            let _ = written.send(Fact::Report(file, attempt, Report::Written { bytes: total }));
+        }),
+        done: Box::new(move |finished| {
+            drop(permit);
+            let _ = done.send(Fact::Finished(file, attempt, version, finished));
+        }),
+    });
+    Ok(Some(Ending::HandedOver))
+}
+
+/// Reads up to `total` bytes, as long as they come soon; whether that was all.
+async fn gather(
+    start: &Start,
+    found: &mut Found,
+    total: u64,
+) -> Result<(Vec<Bytes>, bool), Failure> {
+    let mut chunks = Vec::new();
+    let mut missing = total;
+    let deadline = Instant::now() + SOON.min(start.ground.patience);
+    while missing > 0 {
+        let chunk = match tokio::time::timeout_at(deadline, found.reply.chunk()).await {
+            Err(_) => return Ok((chunks, false)),
+            Ok(None) => return Err(Failure::ConnectionLost("the answer ended early".into())),
+            Ok(Some(chunk)) => chunk?,
+        };
+        start.pace.pay(chunk.len() as u64).await;
+        let wanted = chunk.slice(..chunk.len().min(missing as usize));
+        missing -= wanted.len() as u64;
+        chunks.push(wanted);
+    }
+    Ok((chunks, true))
+}
+
+/// A file that is written as it comes.
+async fn long(
+    start: &Start,
+    found: Found,
+    answer: Answer,
+    remembered: Option<Remembered>,
+) -> Result<Ending, Failure> {
+    let compare = plan::start(remembered.as_ref(), &answer) == plan::Start::Compare;
+    let earlier = remembered.as_ref().and(start.record.as_ref());
+    let opened = open(start, &answer, &found.link, earlier).await?;
+    let part = match opened {
+        Opened::Part(part) => part,
+        Opened::Exists(path) => return existed(start, path),
+        Opened::Locked(..) => return Err(Failure::InUse),
+    };
+    let written = if earlier.is_some() { part.kept.clone() } else { RangeSet::new() };
+    if written.is_empty() && answer.start > 0 {
+        // The part that was remembered is gone, or another: all from the start, in a new try.
+        return Err(Failure::SourceChanged);
+    }
+    let mut resource = answer.resource.clone();
+    resource.checksums = checksums(start, &answer);
+    let segments = Segments::new(resource.total, written.clone());
+    let transfer = Arc::new(Transfer::new(
+        start.task.clone(),
+        part.clone(),
+        resource,
+        found.link,
+        segments,
+        start.life.clone(),
+    ));
+    transfer.answered_after(found.latency);
+    if compare {
+        segment::compare(start, &transfer, &written).await?;
+        transfer.restless_etag.store(true, std::sync::atomic::Ordering::Relaxed);
+    }
+    remember(start, &transfer).await?;
+    if let Some(missing) = transfer.segments().remaining() {
+        system::reserve(&part.file, answer.start + missing)
+            .map_err(|error| system::failure(&error))?;
+    }
+    let presence = transfer.enter(start.worker);
+    let range = transfer.segments().begin(start.worker, answer.start);
+    let _ = start.ground.facts.send(Fact::Opened(
+        start.task.file,
+        start.task.attempt,
+        transfer.clone(),
+    ));
+    if transfer.segments().is_complete() {
+        // An empty file: nothing comes that could say so.
+        let _ = start.ground.facts.send(Fact::Whole(start.task.file, start.task.attempt));
+        return Ok(Ending::Idle);
+    }
+    let until = answer.end.unwrap_or(range.end);
+    let token = presence.token.clone();
+    tokio::select! {
+        biased;
+        () = token.cancelled() => return Ok(Ending::Idle),
+        streamed = segment::stream(start, &transfer, found.reply, until) => { streamed?; }
+    }
+    if transfer.segments().total().is_none() {
+        transfer.segments().ends_here(start.worker);
+        let _ = start.ground.facts.send(Fact::Whole(start.task.file, start.task.attempt));
+        return Ok(Ending::Idle);
+    }
+    tokio::select! {
+        biased;
+        () = token.cancelled() => Ok(Ending::Idle),
+        worked = segment::work(start, &transfer) => worked.map(|()| Ending::Idle),
+    }
+}
+
+async fn open(
+    start: &Start,
+    answer: &Answer,
+    link: &Link,
+    earlier: Option<&PartRecord>,
+) -> Result<Opened, Failure> {
+    let task = &start.task;
+    let have = earlier.map_or(0, |record| record.remembered.written.len());
+    let mut request = OpenPart {
+        folder: task.options.folder.as_path().into(),
+        name: name(start, answer, link).unwrap_or_default(),
+        rule: task.on_conflict(),
+        earlier: start.record.as_ref().filter(|record| !record.finished).map(|record| record.earlier(&start.ground.boot)),
+        needed: answer.resource.total.map(|total| total.saturating_sub(have)),
+        from_number: 0,
+    };
+    let url = task.link.without_password();
+    loop {
+        match start.ground.disk.open(request.clone()).await? {
+            // Another process has this name. The same download, or only a namesake?
+            Opened::Locked(path, number)
+                if request.rule == ConflictRule::Rename
+                    && start.ground.store.owner(&path).await.is_some_and(|other| other != url) =>
+            {
+                request.earlier = None;
+                request.from_number = number + 1;
+            }
+            other => return Ok(other),
+        }
+    }
+}
+
+fn existed(start: &Start, path: std::path::PathBuf) -> Result<Ending, Failure> {
+    let bytes = std::fs::metadata(&path).map_or(0, |meta| meta.len());
+    let finished = Finished { path, identity: system::Identity::default(), existed: true };
+    let (file, attempt) = (start.task.file, start.task.attempt);
+    let version = Version { bytes, validators: Validators::default() };
+    let _ = start.ground.facts.send(Fact::Finished(file, attempt, version, Ok(finished)));
+    Ok(Ending::Existed)
+}
+
+/// The record before the first byte: after a kill nothing is left that nobody knows.
+async fn remember(start: &Start, transfer: &Transfer) -> Result<(), Failure> {
+    let certain = start.record.as_ref().map(|record| &record.synced);
+    let synced = certain.map(|synced| synced.intersection(transfer.segments().written()));
+    let record = PartRecord::of(transfer, &start.ground.boot, synced.unwrap_or_default());
+    match start.ground.store.save(vec![record], Durability::Kill).await {
+        Ok(true) => Ok(()),
+        _ => Err(Failure::Store("the download could not be recorded".into())),
+    }
+}
+
+/// A file that an earlier, unfinished run completed: still there, and still that version?
+async fn still_there(start: &Start, record: &PartRecord) -> Result<bool, Failure> {
+    if system::identity_of(&record.path) != Some(record.identity) {
+        return Ok(false);
+    }
+    let one = Asked { start: 0, end: Some(0) };
+    let Ok((_, answer)) = ask(start, one).await else { return Ok(false) };
+    if plan::same(&record.remembered, &answer.resource) != resource::Sameness::Same {
+        return Ok(false);
+    }
+    existed(start, record.path.clone()).map(|_| true)
+}
+
+/// All bytes came in an earlier try that did not get to the end: only that is left to do.
+async fn finish_whole(start: &Start, record: &PartRecord) -> Result<Option<Ending>, Failure> {
+    let request = OpenPart {
+        folder: start.task.options.folder.as_path().into(),
+        name: String::new(),
+        rule: start.task.on_conflict(),
+        earlier: Some(record.earlier(&start.ground.boot)),
+        needed: None,
+        from_number: u32::MAX,
+    };
+    let part: Arc<Part> = match start.ground.disk.open(request).await {
+        Ok(Opened::Part(part)) => part,
+        Ok(Opened::Locked(..)) => return Err(Failure::InUse),
+        _ => return Ok(None),
+    };
+    let resource = resource::Resource {
+        total: record.remembered.total,
+        ranges: true,
+        validators: record.remembered.validators.clone(),
+        checksums: start.task.checksum.as_deref().cloned().into_iter().collect(),
+        ..Default::default()
+    };
+    let segments = Segments::new(resource.total, part.kept.clone());
+    if !segments.is_complete() {
+        start.ground.disk.close(part);
+        return Ok(None);
+    }
+    let transfer = Arc::new(Transfer::new(
+        start.task.clone(),
+        part,
+        resource,
+        start.task.link.clone(),
+        segments,
+        start.life.clone(),
+    ));
+    let (file, attempt) = (start.task.file, start.task.attempt);
+    let _ = start.ground.facts.send(Fact::Opened(file, attempt, transfer));
+    let _ = start.ground.facts.send(Fact::Whole(file, attempt));
+    Ok(Some(Ending::Idle))
+}
+
+/// Chunks that came already, in front of the rest.
+struct Again {
+    chunks: std::collections::VecDeque<Bytes>,
+    body: Box<dyn crate::engine::transport::Body>,
+}
+
+impl crate::engine::transport::Body for Again {
+    fn poll_chunk(
+        &mut self,
+        context: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Result<Bytes, Failure>>> {
+        match self.chunks.pop_front() {
+            Some(chunk) => std::task::Poll::Ready(Some(Ok(chunk))),
+            None => self.body.poll_chunk(context),
+        }
+    }
+}
+
+struct Nothing;
+
+impl crate::engine::transport::Body for Nothing {
+    fn poll_chunk(
+        &mut self,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Result<Bytes, Failure>>> {
+        std::task::Poll::Ready(None)
+    }
+}

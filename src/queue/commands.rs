@@ -1,0 +1,254 @@
+//! What a person may ask: each command is checked whole, then done whole.
+
+use std::sync::Arc;
+
+use super::add::Target;
+use super::command::{Command, Move, Outcome, Refusal};
+use super::event::{Effect, Notice, Now};
+use super::id::GroupId;
+use super::property::{Mode, Priority, Property};
+use super::{Queue, State};
+
+impl Queue {
+    /// Does what is asked, or refuses it and has changed nothing.
+    ///
+    /// # Errors
+    /// [`Refusal`].
+    pub fn command(
+        &mut self,
+        command: Command,
+        now: Now,
+        effects: &mut Vec<Effect>,
+    ) -> Result<Outcome, Refusal> {
+        let outcome = self.obey(command, now, effects)?;
+        self.go_on(now, effects);
+        Ok(outcome)
+    }
+
+    fn obey(
+        &mut self,
+        command: Command,
+        now: Now,
+        effects: &mut Vec<Effect>,
+    ) -> Result<Outcome, Refusal> {
+        match command {
+            Command::New { id, properties } => return self.new_group(id, properties, now),
+            Command::Add { into: Some(group), job, start, .. } => {
+                return self.add(Target::Standing(group), job, start, now);
+            }
+            Command::Add { into: None, id, properties, job, start } => {
+                return self.add(Target::New(id, properties), job, start, now);
+            }
+            Command::Suspend(ids) => self.suspend(&ids, now, effects)?,
+            Command::Resume(ids) => self.resume(&ids, now)?,
+            Command::Cancel { ids, delete_finished } => {
+                self.cancel(&ids, delete_finished, effects)?;
+            }
+            Command::Foreground(ids) => self.set_priorities(&ids, Priority::Foreground, effects)?,
+            Command::Background(ids) => self.to_background(&ids, effects)?,
+            Command::SetPriority(ids, priority) => self.set_priorities(&ids, priority, effects)?,
+            Command::Remove(ids) => self.remove(&ids, effects)?,
+            Command::Set(id, property) => self.set(id, property, now, effects)?,
+            Command::SetLink(file, link) => self.set_link(file, link, now, effects)?,
+            Command::Move(id, to) => self.move_group(id, to)?,
+            Command::Limit(limit) => self.set_limit(limit, effects)?,
+            Command::Mode(mode) => self.set_mode(mode, now, effects),
+        }
+        Ok(Outcome::Done)
+    }
+
+    /// The numbers of all these, each once; or `NotFound` for the first that is none.
+    pub(super) fn numbers(&self, ids: &[GroupId]) -> Result<Vec<u32>, Refusal> {
+        let found: Result<Vec<u32>, _> = ids.iter().map(|id| self.table.find_group(*id)).collect();
+        let mut numbers = found?;
+        let mut seen = std::collections::BTreeSet::new();
+        numbers.retain(|number| seen.insert(*number));
+        Ok(numbers)
+    }
+
+    pub(super) fn refuse_cancelled(&self, number: u32) -> Result<(), Refusal> {
+        if self.table.group(number).cancelled {
+            return Err(Refusal::WrongState(State::Cancelled));
+        }
+        Ok(())
+    }
+
+    /// The numbers of all these, none of which is cancelled.
+    pub(super) fn standing(&self, ids: &[GroupId]) -> Result<Vec<u32>, Refusal> {
+        let numbers = self.numbers(ids)?;
+        for number in &numbers {
+            self.refuse_cancelled(*number)?;
+        }
+        Ok(numbers)
+    }
+
+    fn set_priorities(
+        &mut self,
+        ids: &[GroupId],
+        priority: Priority,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), Refusal> {
+        for number in self.standing(ids)? {
+            self.set_priority(number, priority, effects);
+        }
+        Ok(())
+    }
+
+    fn to_background(
+        &mut self,
+        ids: &[GroupId],
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), Refusal> {
+        for number in self.standing(ids)? {
+            let group = self.table.group(number);
+            if group.properties.priority == Priority::Foreground {
+                let priority = group.earlier.unwrap_or_default();
+                self.set_priority(number, priority, effects);
+            }
+        }
+        Ok(())
+    }
+
+    fn set_priority(&mut self, number: u32, priority: Priority, effects: &mut Vec<Effect>) {
+        let group = self.table.group_mut(number);
+        let before = group.properties.priority;
+        if before == priority {
+            return;
+        }
+        group.earlier = (priority == Priority::Foreground).then_some(before);
+        Arc::make_mut(&mut group.properties).priority = priority;
+        self.relist(number);
+        self.is_stirred = true;
+        self.table.save(number);
+        self.table.touch_all(number);
+        self.repace(number, effects);
+    }
+
+    /// The pace of what runs of the group has changed.
+    fn repace(&mut self, number: u32, effects: &mut Vec<Effect>) {
+        let group = self.table.group(number);
+        if group.running > 0 {
+            effects.push(Effect::Repace(group.id));
+        }
+    }
+
+    fn repace_all(&mut self, effects: &mut Vec<Effect>) {
+        for number in self.table.order.clone() {
+            self.repace(number, effects);
+        }
+    }
+
+    fn remove(&mut self, ids: &[GroupId], effects: &mut Vec<Effect>) -> Result<(), Refusal> {
+        let numbers = self.numbers(ids)?;
+        for number in &numbers {
+            let group = self.table.group(*number);
+            if !(group.cancelled || group.sums.is_complete() || group.has_failed()) {
+                return Err(Refusal::WrongState(group.state()));
+            }
+        }
+        let mut removed = Vec::new();
+        for number in &numbers {
+            let group = self.table.group_mut(*number);
+            removed.push(group.id);
+            // Workers that are about to stop still report; then it goes for good.
+            group.is_gone = true;
+            group.cancelled = true;
+            self.table.unsettle(*number);
+        }
+        if !removed.is_empty() {
+            self.table.order.retain(|number| !numbers.contains(number));
+            self.is_list_dirty = true;
+            effects.push(Effect::Forget(removed.clone()));
+            effects.extend(removed.into_iter().map(|id| Effect::Notice(Notice::GroupRemoved(id))));
+        }
+        Ok(())
+    }
+
+    fn set(
+        &mut self,
+        id: GroupId,
+        property: Property,
+        now: Now,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), Refusal> {
+        let number = self.table.find_group(id)?;
+        self.refuse_cancelled(number)?;
+        property.check()?;
+        if let Property::Priority(priority) = property {
+            self.set_priority(number, priority, effects);
+            return Ok(());
+        }
+        let paced = matches!(property, Property::Limit(_));
+        let secret = matches!(property, Property::User(_) | Property::Password(_));
+        Arc::make_mut(&mut self.table.group_mut(number).properties).apply(property)?;
+        self.is_stirred = true;
+        self.table.save(number);
+        self.table.touch(number);
+        if paced {
+            self.repace(number, effects);
+        }
+        if secret {
+            self.secret_given(number, now);
+        }
+        Ok(())
+    }
+
+    fn move_group(&mut self, id: GroupId, to: Move) -> Result<(), Refusal> {
+        let number = self.table.find_group(id)?;
+        let level = self.table.group(number).level();
+        let order = &self.table.order;
+        let same = |at: &usize| self.table.group(order[*at]).level() == level;
+        let peers: Vec<usize> = (0..order.len()).filter(same).collect();
+        let Some(at) = peers.iter().position(|at| order[*at] == number) else { return Ok(()) };
+        let target = match to {
+            Move::Top => 0,
+            Move::Up => at.saturating_sub(1),
+            Move::Down => (at + 1).min(peers.len() - 1),
+            Move::Bottom => peers.len() - 1,
+        };
+        let (from, to) = (peers[at], peers[target]);
+        let number = self.table.order.remove(from);
+        self.table.order.insert(to, number);
+        self.renumber(level);
+        Ok(())
+    }
+
+    /// After a move the turns of this priority begin anew, in the person's order.
+    fn renumber(&mut self, level: usize) {
+        self.is_list_dirty = true;
+        for (order, number) in (1..).zip(self.table.order.clone()) {
+            self.orders = self.orders.max(order);
+            let group = self.table.group_mut(number);
+            if group.order != order {
+                group.order = order;
+                self.table.save(number);
+            }
+            if self.table.group(number).level() == level {
+                self.table.group_mut(number).served = 0;
+            }
+            self.relist(number);
+        }
+    }
+
+    fn set_limit(&mut self, limit: Option<u64>, effects: &mut Vec<Effect>) -> Result<(), Refusal> {
+        Property::Limit(limit).check()?;
+        if self.limit != limit {
+            self.limit = limit;
+            effects.push(Effect::SaveProgram);
+            self.repace_all(effects);
+        }
+        Ok(())
+    }
+
+    fn set_mode(&mut self, mode: Mode, now: Now, effects: &mut Vec<Effect>) {
+        if self.mode == mode {
+            return;
+        }
+        let before = std::mem::replace(&mut self.mode, mode);
+        effects.push(Effect::SaveProgram);
+        if before == Mode::Suspended || mode == Mode::Suspended {
+            self.hold_or_let_go(now, effects);
+        }
+        self.repace_all(effects);
+    }
+}

@@ -1,0 +1,255 @@
+//! Amounts, speeds and times as people read them, and as people type them.
+//!
+//! Shown amounts are decimal (1 MB is 1,000,000 bytes), as disks are sold and as
+//! desktops count. Typed rates are those of curl and aria2: `500k` is 500 × 1,024.
+
+use std::time::Duration;
+
+use super::i18n::Language;
+
+const UNITS: [&str; 7] = ["B", "kB", "MB", "GB", "TB", "PB", "EB"];
+
+/// `12.4 MB`; three digits, exact below 1,000.
+#[must_use]
+pub fn bytes(count: u64, language: Language) -> String {
+    if count < 1000 {
+        return format!("{count} B");
+    }
+    let mut unit = 1;
+    let mut scaled = count as f64 / 1000.0;
+    // What would be rounded to 1,000 is 1.0 of the next unit.
+    while scaled >= 999.5 && unit + 1 < UNITS.len() {
+        scaled /= 1000.0;
+        unit += 1;
+    }
+    let digits = if scaled < 99.95 { format!("{scaled:.1}") } else { format!("{scaled:.0}") };
+    format!("{} {}", decimal(digits, language), UNITS[unit])
+}
+
+/// `3.1 MB/s`.
+#[must_use]
+pub fn rate(bytes_per_second: u64, language: Language) -> String {
+    format!("{}/s", bytes(bytes_per_second, language))
+}
+
+/// `42%`, in German `42 %`.
+#[must_use]
+pub fn percent(percent: u8, language: Language) -> String {
+    match language {
+        Language::English => format!("{percent}%"),
+        Language::German => format!("{percent} %"),
+    }
+}
+
+/// `2 min 5 s`: the two largest units that are not nought.
+#[must_use]
+pub fn time(seconds: u64, language: Language) -> String {
+    let (minutes, hours, days) = (seconds / 60, seconds / 3600, seconds / 86_400);
+    let say = |key: &str, alone: &str, large: (&str, u64), small: (&str, u64)| {
+        let large = (large.0, large.1.into());
+        if small.1 == 0 {
+            return language.say_with(alone, &[large]);
+        }
+        language.say_with(key, &[large, (small.0, small.1.into())])
+    };
+    if days > 0 {
+        say("time-days", "time-days-only", ("days", days), ("hours", hours % 24))
+    } else if hours > 0 {
+        say("time-hours", "time-hours-only", ("hours", hours), ("minutes", minutes % 60))
+    } else if minutes > 0 {
+        say("time-minutes", "time-minutes-only", ("minutes", minutes), ("seconds", seconds % 60))
+    } else {
+        language.say_with("time-seconds", &[("seconds", seconds.into())])
+    }
+}
+
+/// The same for a duration, rounded up: a wait is never said to be shorter than it is.
+#[must_use]
+pub fn duration(duration: Duration, language: Language) -> String {
+    time(duration.as_secs() + u64::from(duration.subsec_nanos() > 0), language)
+}
+
+fn decimal(digits: String, language: Language) -> String {
+    match language {
+        Language::English => digits,
+        Language::German => digits.replace('.', ","),
+    }
+}
+
+/// What was typed is no rate or no time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum FormatError {
+    /// Not `500k`, `1.5M`, `20000`.
+    #[error("a rate is a number of bytes a second, like 500k, 1.5M or 20000")]
+    Rate,
+    /// Less than one byte a second.
+    #[error("a rate is at least 1 byte a second")]
+    NoRate,
+    /// Not `500ms`, `15s`, `10m`, `1h`, `2d`, `90`.
+    #[error("a time is like 500ms, 15s, 10m, 1h or 2d; a number alone is seconds")]
+    Time,
+    /// More than a hundred years, or than there are numbers for.
+    #[error("that is too much")]
+    TooMuch,
+}
+
+/// Reads bytes a second: a number, decimals allowed, and `k`, `M`, `G`, `T` for 1,024 and
+/// its powers, as curl and aria2 have them; `B`, `iB` and `/s` may follow.
+///
+/// # Errors
+/// [`FormatError`].
+pub fn parse_rate(text: &str) -> Result<u64, FormatError> {
+    let text = text.trim();
+    let text = text.strip_suffix("/s").unwrap_or(text);
+    let (number, unit) = split_number(text).ok_or(FormatError::Rate)?;
+    let unit = unit.trim_start().to_ascii_lowercase();
+    let unit = unit.strip_suffix("ib").or_else(|| unit.strip_suffix('b')).unwrap_or(&unit);
+    let factor: u64 = match unit {
+        "" => 1,
+        "k" => 1 << 10,
+        "m" => 1 << 20,
+        "g" => 1 << 30,
+        "t" => 1 << 40,
+        _ => return Err(FormatError::Rate),
+    };
+    let bytes = number * factor as f64;
+    if bytes < 1.0 {
+        return Err(FormatError::NoRate);
+    }
+    // Beyond 2^53 the number is no longer exact, and no wire is as fast.
+    if bytes > (1_u64 << 53) as f64 {
+        return Err(FormatError::TooMuch);
+    }
+    Ok(bytes as u64)
+}
+
+/// Reads a time: a number, decimals allowed, and `ms`, `s`, `m`, `h` or `d`; alone, seconds.
+///
+/// # Errors
+/// [`FormatError`].
+pub fn parse_time(text: &str) -> Result<Duration, FormatError> {
+    const LONGEST: f64 = 100.0 * 365.0 * 86_400.0;
+    let (number, unit) = split_number(text.trim()).ok_or(FormatError::Time)?;
+    let seconds = number
+        * match unit {
+            "ms" => 0.001,
+            "" | "s" => 1.0,
+            "m" | "min" => 60.0,
+            "h" => 3600.0,
+            "d" => 86_400.0,
+            _ => return Err(FormatError::Time),
+        };
+    if seconds > LONGEST {
+        return Err(FormatError::TooMuch);
+    }
+    Ok(Duration::from_secs_f64(seconds))
+}
+
+/// Digits with at most one point between or before them, and what follows.
+fn split_number(text: &str) -> Option<(f64, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    let (number, rest) = text.split_at(end);
+    // No `inf`, no sign, no exponent, no lone point.
+    if !number.bytes().any(|b| b.is_ascii_digit()) || number.ends_with('.') {
+        return None;
+    }
+    Some((number.parse().ok()?, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Language::{English, German};
+
+    #[test]
+    fn amounts_are_read_at_a_glance() {
+        for (count, english, german) in [
+            (0, "0 B", "0 B"),
+            (999, "999 B", "999 B"),
+            (1000, "1.0 kB", "1,0 kB"),
+            (12_400_000, "12.4 MB", "12,4 MB"),
+            (99_949_999, "99.9 MB", "99,9 MB"),
+            (99_960_000, "100 MB", "100 MB"),
+            (123_456_789, "123 MB", "123 MB"),
+            (999_499_999, "999 MB", "999 MB"),
+            (999_500_000, "1.0 GB", "1,0 GB"),
+            (4_700_000_000_000, "4.7 TB", "4,7 TB"),
+            (u64::MAX, "18.4 EB", "18,4 EB"),
+        ] {
+            assert_eq!(bytes(count, English), english);
+            assert_eq!(bytes(count, German), german);
+        }
+        assert_eq!(rate(3_100_000, English), "3.1 MB/s");
+        assert_eq!(percent(42, English), "42%");
+        assert_eq!(percent(42, German), "42 %");
+    }
+
+    #[test]
+    fn times_have_two_units() {
+        for (seconds, english) in [
+            (0, "0 s"),
+            (59, "59 s"),
+            (60, "1 min"),
+            (125, "2 min 5 s"),
+            (3600, "1 h"),
+            (3_840, "1 h 4 min"),
+            (86_400, "1 d"),
+            (277_200, "3 d 5 h"),
+        ] {
+            assert_eq!(time(seconds, English), english);
+        }
+        assert_eq!(time(277_200, German), "3 Tg. 5 h");
+        assert_eq!(duration(Duration::from_millis(3_001), English), "4 s");
+    }
+
+    #[test]
+    fn rates_as_they_are_typed() {
+        use FormatError::{NoRate, Rate, TooMuch};
+        for (text, read) in [
+            ("500k", Ok(512_000)),
+            ("500K", Ok(512_000)),
+            ("2M", Ok(2 << 20)),
+            ("1.5M", Ok(3 << 19)),
+            (".5k", Ok(512)),
+            ("1G", Ok(1 << 30)),
+            ("20000", Ok(20_000)),
+            ("20 kB/s", Ok(20_480)),
+            ("1MiB", Ok(1 << 20)),
+            ("0", Err(NoRate)),
+            ("0.1", Err(NoRate)),
+            ("", Err(Rate)),
+            ("k", Err(Rate)),
+            ("-1", Err(Rate)),
+            ("1e9", Err(Rate)),
+            ("1.2.3", Err(Rate)),
+            ("5.", Err(Rate)),
+            ("inf", Err(Rate)),
+            ("5x", Err(Rate)),
+            ("9999999T", Err(TooMuch)),
+        ] {
+            assert_eq!(parse_rate(text), read, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn times_as_they_are_typed() {
+        use FormatError::{Time, TooMuch};
+        for (text, read) in [
+            ("500ms", Ok(Duration::from_millis(500))),
+            ("15s", Ok(Duration::from_secs(15))),
+            ("10m", Ok(Duration::from_secs(600))),
+            ("1h", Ok(Duration::from_secs(3600))),
+            ("2d", Ok(Duration::from_secs(172_800))),
+            ("1.5", Ok(Duration::from_millis(1500))),
+            ("0", Ok(Duration::ZERO)),
+            ("", Err(Time)),
+            ("s", Err(Time)),
+            ("10 minutes", Err(Time)),
+            ("-1s", Err(Time)),
+            ("nan", Err(Time)),
+            ("99999999999999999999d", Err(TooMuch)),
+        ] {
+            assert_eq!(parse_time(text), read, "{text:?}");
+        }
+    }
+}
