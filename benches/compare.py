@@ -32,7 +32,7 @@ import sys
 import tempfile
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -636,7 +636,14 @@ def table(head, body, markdown):
 
 
 def failures(rounds):
-    return [f"{name}: {results[name].error}" for results in rounds for name in results if results[name].error]
+    """Each different failure once, and how often."""
+    said = {}
+    for results in rounds:
+        for name, run in results.items():
+            if run.error:
+                words = f"{name}: " + re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1", run.error)
+                said[words] = said.get(words, 0) + 1
+    return [f"{words} ({count} of {len(rounds)} rounds)" for words, count in said.items()]
 
 
 def say(text, end=False):
@@ -776,7 +783,7 @@ def compare(options, work, children):
         head, body, bars = figures(row, rounds)
         print(f"{'### ' if options.markdown else ''}{row.key}: {title}\n")
         print(table(head, body, options.markdown))
-        for line in sorted(set(failures(rounds))):
+        for line in failures(rounds):
             print(f"\nfailed: {line}")
         print(flush=True)
         summary += [[title, *bar] for bar in bars]

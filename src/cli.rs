@@ -5,7 +5,6 @@
 
 mod arguments;
 mod authority;
-mod checksum;
 mod expand;
 mod follow;
 mod get;

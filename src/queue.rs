@@ -231,14 +231,10 @@ impl Queue {
 
     /// How fast a group may go: its priority, and its own limit in bytes a second.
     #[must_use]
-    pub fn pace_of(&self, group: GroupId) -> (Priority, Option<u64>) {
-        self.table.find_group(group).map_or_else(
-            |_| (Priority::default(), None),
-            |number| {
-                let properties = &self.table.group(number).properties;
-                (properties.priority, properties.limit)
-            },
-        )
+    pub fn pace_of(&self, group: GroupId) -> Option<(Priority, Option<u64>)> {
+        let number = self.table.find_group(group).ok()?;
+        let properties = &self.table.group(number).properties;
+        Some((properties.priority, properties.limit))
     }
 
     /// The groups on the list, in the person's order.

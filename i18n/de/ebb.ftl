@@ -48,7 +48,7 @@ failure-status-too-many = der Server wird zu oft gefragt (HTTP-Status { $status 
 failure-status-busy = der Server ist überlastet oder wird gewartet (HTTP-Status { $status })
     .hint = später noch einmal versuchen
 failure-status-timeout = dem Server wurde das Warten zu lang (HTTP-Status { $status })
-    .hint = noch einmal versuchen
+    .hint = später noch einmal versuchen
 failure-status-server = der Server hat selbst ein Problem (HTTP-Status { $status })
     .hint = später noch einmal versuchen
 failure-status-refused = der Server nimmt die Anfrage nicht an (HTTP-Status { $status })
@@ -217,6 +217,8 @@ password-not-text = die Variable EBB_PASSWORD ist kein UTF-8-Text
     .hint = sie als UTF-8 speichern
 password-prompt = Passwort für { $user }:
 see-help = siehe ebb help get
+no-command = diesen Befehl gibt es nicht
+    .hint = siehe ebb help
 no-window = diese Ausgabe hat noch kein Fenster
     .hint = laden mit: ebb get URL, und siehe ebb help
 

@@ -48,7 +48,7 @@ failure-status-too-many = the server is asked too often (HTTP status { $status }
 failure-status-busy = the server is overloaded or being maintained (HTTP status { $status })
     .hint = try again later
 failure-status-timeout = the server was tired of waiting (HTTP status { $status })
-    .hint = try again
+    .hint = try again later
 failure-status-server = the server has trouble of its own (HTTP status { $status })
     .hint = try again later
 failure-status-refused = the server does not accept the request (HTTP status { $status })
@@ -217,6 +217,8 @@ password-not-text = the variable EBB_PASSWORD is not UTF-8 text
     .hint = save it as UTF-8
 password-prompt = Password for { $user }:
 see-help = see ebb help get
+no-command = there is no such command
+    .hint = see ebb help
 no-window = this build has no window yet
     .hint = download with: ebb get URL, and see ebb help
 

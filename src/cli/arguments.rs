@@ -46,7 +46,7 @@ pub struct Get {
     pub urls: Vec<String>,
 
     /// Folder, made if missing [default: current folder]
-    #[arg(short, long, value_name = "DIR", hide_default_value = true)]
+    #[arg(short, long, value_name = "DIR")]
     pub dir: Option<PathBuf>,
 
     /// File name (one URL only) [default: the server's, or the URL's]
@@ -85,8 +85,8 @@ pub struct Get {
     #[arg(long)]
     pub background: bool,
 
-    /// When the name is taken
-    #[arg(long, value_name = "MODE", value_enum, default_value = "rename")]
+    /// When the name is taken: rename, overwrite, skip or fail
+    #[arg(long, value_name = "MODE", value_enum, default_value = "rename", hide_possible_values = true)]
     pub on_conflict: OnConflict,
 
     /// Tries without progress before giving up; a host that was never reached gets 3, unless
@@ -226,7 +226,9 @@ mod tests {
     #[test]
     fn help_lists_every_default() {
         let mut command = Arguments::command();
-        let help = command.find_subcommand_mut("get").unwrap().render_long_help().to_string();
+        let get = command.find_subcommand_mut("get").unwrap();
+        let help = get.render_long_help().to_string();
+        assert_eq!(help, get.render_help().to_string(), "one help, short");
         for default in ["[default: 8]", "[default: rename]", "[default: 1s]", "[default: 15s]",
             "[default: 30s]", "[default: 10m]", "[default: 10]", "[default: current folder]",
             "[default: the system's]"]

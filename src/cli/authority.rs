@@ -48,7 +48,7 @@ mod tests {
         let one = format!("{BEGIN}\nAAEC\nAwQF\n{END}\n");
         let text = format!("Subject: x\r\n{one}\n-----BEGIN KEY-----\nAAAA\n-----END KEY-----\n{one}");
         let found = certificates(&text.replace('\n', "\r\n"));
-        assert_eq!(found, [format!("{BEGIN}\nAAECAwQF\n{END}\n").into_bytes(); 2]);
+        assert_eq!(found, vec![format!("{BEGIN}\nAAECAwQF\n{END}\n").into_bytes(); 2]);
     }
 
     #[test]

@@ -34,6 +34,15 @@ impl Standing {
     }
 }
 
+/// What a snapshot tells that the one before did not.
+#[derive(Debug, Clone, Copy)]
+pub enum Seen<'a> {
+    /// The group is new, or not as it was.
+    Group(&'a Arc<GroupView>),
+    /// A file is.
+    File(Change<'a>),
+}
+
 /// A file that is new, or not as it was.
 #[derive(Debug, Clone, Copy)]
 pub struct Change<'a> {
@@ -97,12 +106,7 @@ impl Follow {
     }
 
     /// Looks at a later snapshot; tells of the group, if it is not as it was, then of each file.
-    pub fn advance(
-        &mut self,
-        snapshot: &Snapshot,
-        mut group: impl FnMut(&Arc<GroupView>),
-        mut file: impl FnMut(Change<'_>),
-    ) {
+    pub fn advance(&mut self, snapshot: &Snapshot, mut tell: impl FnMut(Seen<'_>)) {
         let Some(now) = snapshot.groups.iter().find(|group| group.id == self.id) else {
             self.is_gone = self.group.is_some();
             return;
@@ -111,12 +115,12 @@ impl Follow {
         if before.as_ref().is_some_and(|before| Arc::ptr_eq(before, now)) {
             return;
         }
-        group(now);
+        tell(Seen::Group(now));
         for (index, job) in now.jobs.iter().enumerate() {
             let old = before.as_ref().and_then(|group| group.jobs.get(index));
             changes(old, job, |change| {
                 self.tally.count(&change);
-                file(change);
+                tell(Seen::File(change));
             });
         }
     }
@@ -182,11 +186,12 @@ mod tests {
 
     fn advance(follow: &mut Follow, snapshot: &Snapshot) -> (usize, Vec<(Option<State>, State)>) {
         let (mut groups, mut files) = (0, Vec::new());
-        follow.advance(
-            snapshot,
-            |_| groups += 1,
-            |change| files.push((change.before.map(|file| file.state), change.after.state)),
-        );
+        follow.advance(snapshot, |seen| match seen {
+            Seen::Group(_) => groups += 1,
+            Seen::File(change) => {
+                files.push((change.before.map(|file| file.state), change.after.state));
+            }
+        });
         (groups, files)
     }
 

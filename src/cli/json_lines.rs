@@ -23,8 +23,8 @@ const SAVED: Duration = Duration::from_millis(100);
 #[derive(Serialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
 enum Line<'a> {
-    Group { group: Group<'a> },
-    File { group: GroupId, job: JobId, file: File },
+    Group { group: Box<Group<'a>> },
+    File { group: GroupId, job: JobId, file: Box<File> },
     Summary { complete: u64, failed: u64, bytes: u64, seconds: f64 },
 }
 
@@ -67,7 +67,7 @@ impl<W: Write> JsonLines<W> {
             return Ok(());
         }
         self.progress.remove(&None);
-        self.write(&Line::Group { group: Group::alone(now) })
+        self.write(&Line::Group { group: Box::new(Group::alone(now)) })
     }
 
     /// A file is new, or not as it was.
@@ -81,7 +81,7 @@ impl<W: Write> JsonLines<W> {
         self.write(&Line::File {
             group: self.group,
             job: change.job,
-            file: File::of(change.after),
+            file: Box::new(File::of(change.after)),
         })
     }
 
@@ -106,10 +106,10 @@ impl<W: Write> JsonLines<W> {
         match self.progress.remove(&key) {
             None => return Ok(false),
             Some(Progress::Group(view)) => {
-                self.write(&Line::Group { group: Group::alone(&view) })?;
+                self.write(&Line::Group { group: Box::new(Group::alone(&view)) })?;
             }
             Some(Progress::File(job, view)) => {
-                self.write(&Line::File { group: self.group, job, file: File::of(&view) })?;
+                self.write(&Line::File { group: self.group, job, file: Box::new(File::of(&view)) })?;
             }
         }
         Ok(true)

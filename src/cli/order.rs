@@ -11,8 +11,9 @@ use url::Url;
 
 use super::arguments::Get;
 use super::wrong::Wrong;
-use super::{authority, checksum, header, list, password};
+use super::{authority, header, list, password};
 use crate::download::Link;
+use crate::download::digest::Checksum;
 use crate::download::retry::Policy;
 use crate::engine::{NetworkOptions, Proxy};
 use crate::queue::{
@@ -111,7 +112,8 @@ fn job(get: Get, links: Vec<Link>, language: Language) -> Result<NewJob, Wrong> 
         return Err(Wrong::Option("--checksum", "several-checksums"));
     }
     let name = get.output.map(file_name).transpose()?;
-    let checksum = get.checksum.as_deref().map(checksum::parse).transpose()?;
+    let checksum = get.checksum.as_deref().map(Checksum::parse).transpose();
+    let checksum = checksum.map_err(Wrong::Checksum)?;
     let headers = get.headers.iter().map(|text| header::parse(text)).collect::<Result<_, _>>()?;
     let folder = folder(get.dir)?;
     let on_conflict = ConflictRule::from(get.on_conflict);

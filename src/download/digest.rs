@@ -29,8 +29,9 @@ impl Algorithm {
     /// The algorithm of this name (`sha-256` or `sha256`, in any case).
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        let name = name.trim().to_ascii_lowercase().replace('-', "");
-        Self::ALL.into_iter().find(|it| it.word().replace('-', "") == name)
+        let name = name.trim().to_ascii_lowercase();
+        let is_it = |it: &Self| it.word() == name || it.word().replace('-', "") == name;
+        Self::ALL.into_iter().find(is_it)
     }
 
     /// The word people and programs see: `md5`, `sha-1`, `sha-256`, `sha-512`.
@@ -99,10 +100,7 @@ impl Checksum {
     /// A checksum of these bytes, if they are as many as the algorithm makes.
     #[must_use]
     pub fn new(algorithm: Algorithm, digest: &[u8]) -> Option<Self> {
-        (digest.len() == algorithm.bytes()).then(|| Self {
-            algorithm,
-            digest: digest.into(),
-        })
+        (digest.len() == algorithm.bytes()).then(|| Self { algorithm, digest: digest.into() })
     }
 
     /// Parses `ALGO=HEX`, as a person gives it; blanks around either part are ignored.
@@ -165,9 +163,7 @@ pub fn from_headers(headers: &HeaderMap, whole: bool) -> Vec<Checksum> {
         let value = value.strip_prefix(':')?.split(':').next()?;
         from_base64(name, value)
     }));
-    found.extend(
-        members(headers, "digest").filter_map(|(name, value)| from_base64(name, value)),
-    );
+    found.extend(members(headers, "digest").filter_map(|(name, value)| from_base64(name, value)));
     if whole {
         let values = headers.get_all("content-md5").iter();
         let values = values.filter_map(|value| value.to_str().ok());
@@ -198,10 +194,8 @@ fn from_base64(name: &str, value: &str) -> Option<Checksum> {
         name if name.eq_ignore_ascii_case("sha") => Algorithm::Sha1,
         name => Algorithm::named(name)?,
     };
-    let digest = BASE64
-        .decode(value.as_bytes())
-        .or_else(|_| BASE64_NOPAD.decode(value.as_bytes()))
-        .ok()?;
+    let value = value.as_bytes();
+    let digest = BASE64.decode(value).or_else(|_| BASE64_NOPAD.decode(value)).ok()?;
     Checksum::new(algorithm, &digest)
 }
 
@@ -252,6 +246,7 @@ mod tests {
         let error = |text: &str| Checksum::parse(text).unwrap_err();
         assert_eq!(error(EMPTY_256), ChecksumError::NoAlgorithm);
         assert_eq!(error("crc32=00"), ChecksumError::UnknownAlgorithm("crc32".into()));
+        assert_eq!(error("s-ha1=00"), ChecksumError::UnknownAlgorithm("s-ha1".into()));
         assert_eq!(error("=00"), ChecksumError::UnknownAlgorithm(String::new()));
         assert_eq!(error("md5=xy"), ChecksumError::NotHex);
         let wrong_length = |expected, found| ChecksumError::WrongLength {

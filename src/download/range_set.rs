@@ -35,6 +35,9 @@ impl RangeSet {
 
     /// Removes a range, where it is there.
     pub fn remove(&mut self, range: &Range<u64>) {
+        if range.is_empty() {
+            return;
+        }
         let mut left = Vec::with_capacity(self.0.len() + 1);
         for have in &self.0 {
             left.push(have.start..have.end.min(range.start));
@@ -81,11 +84,18 @@ impl RangeSet {
         self.0.last().map_or(0, |range| range.end)
     }
 
-    /// Where the gap ends that starts at `at` (or the whole, where nothing follows).
+    /// The start of the first range that starts at `at` or later.
     #[must_use]
     pub fn next_start(&self, at: u64) -> Option<u64> {
         let next = self.0.partition_point(|have| have.start < at);
         self.0.get(next).map(|range| range.start)
+    }
+
+    /// This byte is there.
+    #[must_use]
+    pub fn contains(&self, at: u64) -> bool {
+        let after = self.0.partition_point(|have| have.start <= at);
+        after > 0 && self.0[after - 1].end > at
     }
 
     /// What is in both.
@@ -154,6 +164,9 @@ mod tests {
                 bytes[at as usize] = false;
             }
             prop_assert_eq!(set.len(), bytes.iter().filter(|there| **there).count() as u64);
+            for (at, there) in bytes.iter().enumerate() {
+                prop_assert_eq!(set.contains(at as u64), *there);
+            }
             let mut covered = [false; 300];
             let mut before = None;
             for range in set.iter() {

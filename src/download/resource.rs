@@ -133,9 +133,7 @@ fn describe(headers: &HeaderMap, total: Option<u64>, whole: bool) -> Resource {
             .and_then(|value| value.split([';', ',']).next())
             .map(|value| value.trim().to_ascii_lowercase())
             .filter(|value| !value.is_empty()),
-        disposition: headers
-            .get(CONTENT_DISPOSITION)
-            .map(|value| value.as_bytes().to_vec()),
+        disposition: headers.get(CONTENT_DISPOSITION).map(|value| value.as_bytes().to_vec()),
         encoding: encoding(headers),
         checksums: digest::from_headers(headers, whole),
     }

@@ -23,8 +23,8 @@ pub enum RetryAfter {
 /// How patient.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Policy {
-    /// Tries without progress before giving up: the so-manieth gives up, 0 and 1 both mean the
-    /// first. `None`: as long as the patience lasts.
+    /// Tries without progress before giving up: with 10 the tenth failed one gives up, with 0
+    /// or 1 the first. `None`: as long as the patience lasts.
     pub tries: Option<u32>,
     /// The same for a host that was never reached.
     pub tries_unreached: Option<u32>,
@@ -420,22 +420,18 @@ mod tests {
             }
         }
         let refused = Failure::Status { status: 404, retry_after: Some(RetryAfter::Seconds(1)) };
-        let decision =
-            decide(&refused, Tries::default(), &POLICY, Timestamp::UNIX_EPOCH, 0.5);
+        let decision = decide(&refused, Tries::default(), &POLICY, Timestamp::UNIX_EPOCH, 0.5);
         assert_eq!(decision, Decision::GiveUp(refused), "it changes no verdict");
     }
 
-    /// The so-manieth failed try gives up; the smaller limit holds; `None` is no limit.
+    /// With N the Nth failed try gives up; the smaller limit holds; `None` is no limit.
     #[test]
     fn tries_are_counted() {
         let last_retry = |failure: &Failure, tries, tries_unreached, ever_progressed| {
             let policy = Policy { tries, tries_unreached, ..POLICY };
             let retries = |since_progress: &u32| {
-                let so_far = Tries {
-                    since_progress: *since_progress,
-                    ever_progressed,
-                    ..Tries::default()
-                };
+                let since_progress = *since_progress;
+                let so_far = Tries { since_progress, ever_progressed, ..Tries::default() };
                 let decision = decide(failure, so_far, &policy, Timestamp::UNIX_EPOCH, 0.5);
                 matches!(decision, Decision::Retry(..))
             };

@@ -23,6 +23,11 @@ const ALIGN: u64 = 4 * 1024;
 /// The shortest time a steal must save.
 const WORTH: Duration = Duration::from_millis(50);
 
+/// A worker is a laggard at this part of the others' speed,
+const CRAWLS: f64 = 10.0;
+/// but not before it was looked at so often.
+const PATIENT_LOOKS: u32 = 20;
+
 /// The bytes of one file: written, in work, missing.
 #[derive(Debug, Clone)]
 pub struct Segments {
@@ -49,6 +54,7 @@ struct Speed {
     bytes: u64,
     looked: Option<(u64, Duration)>,
     per_second: Option<f64>,
+    looks: u32,
 }
 
 /// What a worker without work was given.
@@ -106,7 +112,7 @@ impl Segments {
     /// Work for a worker that has none; `overhead` is what a request costs before its first byte.
     pub fn take(&mut self, worker: Worker, overhead: Duration) -> Option<Taken> {
         let total = self.total?;
-        debug_assert!(self.find(worker).is_none(), "a worker has one range");
+        self.release(worker);
         if let Some(gap) = self.largest_gap(total) {
             return Some(Taken { range: self.activate(worker, gap), displaced: None });
         }
@@ -187,6 +193,9 @@ impl Segments {
             return self.find(worker).is_some();
         };
         let at = at.end;
+        if self.written.contains(at) {
+            return false;
+        }
         let limit = until.min(self.total.unwrap_or(u64::MAX));
         let taken = self.active.iter().filter(|other| other.worker != worker && other.end > at);
         let next = taken
@@ -225,6 +234,20 @@ impl Segments {
     pub fn idle(&self) -> (usize, usize) {
         let known = self.active.iter().filter_map(|active| active.speed.per_second);
         known.fold((0, 0), |(all, idle), speed| (all + 1, idle + usize::from(speed < 1.0)))
+    }
+
+    /// A worker that crawls while the others flow: a new connection would do better.
+    #[must_use]
+    pub fn laggard(&self) -> Option<Worker> {
+        let mean = self.mean_speed();
+        let slow = self.active.iter().filter(|active| {
+            let speed = active.speed.per_second.filter(|_| active.speed.looks >= PATIENT_LOOKS);
+            speed.is_some_and(|speed| speed < mean / CRAWLS)
+                && active.end - active.claimed > SMALLEST
+        });
+        let (_, standing) = self.idle();
+        // Several at once is the line's, or the server's, own way.
+        slow.clone().next().filter(|_| slow.count() == 1 && standing <= 1).map(|slow| slow.worker)
     }
 
     fn mean_speed(&self) -> f64 {
@@ -290,6 +313,7 @@ impl Speed {
             return;
         }
         let now = (self.bytes - bytes) as f64 / span;
+        self.looks += 1;
         // A second's memory: connections change quickly, and one look is noise.
         let keep = (-span).exp();
         self.per_second =

@@ -230,7 +230,7 @@ impl Loop {
     }
 
     fn repace(&mut self, group: GroupId) -> Arc<super::limiter::Pace> {
-        let (priority, limit) = self.queue.pace_of(group);
+        let (priority, limit) = self.queue.pace_of(group).unwrap_or_default();
         self.pacing.of(group, priority, limit, self.queue.mode())
     }
 

@@ -132,7 +132,11 @@ impl Running {
             flowing: segments.idle(),
             latency: transfer.latency(),
         };
+        let laggard = segments.laggard();
         drop(segments);
+        if let Some(slow) = laggard {
+            transfer.dismiss(slow);
+        }
         let wanted = self.ramp.tick(seen);
         if !self.ramp.may_connect(steady) {
             return (new, 0);

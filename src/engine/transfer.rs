@@ -11,7 +11,7 @@ use super::disk::Part;
 use super::disk::system;
 use crate::download::plan::Remembered;
 use crate::download::segment::{Segments, Taken, Worker};
-use crate::download::{Failure, Link, RangeSet, Resource};
+use crate::download::{Failure, Link, Resource};
 use crate::queue::Task;
 
 /// Shared by the workers of one try of one file, and looked at by the loop.
@@ -118,12 +118,17 @@ impl Transfer {
             return None;
         }
         let taken = self.segments().take(worker, self.latency())?;
-        if let Some(slow) = taken.displaced
-            && let Some(token) = lock(&self.workers).remove(&slow)
-        {
-            token.cancel();
+        if let Some(slow) = taken.displaced {
+            self.dismiss(slow);
         }
         Some(taken)
+    }
+
+    /// Ends one worker; what it has not written is missing again.
+    pub fn dismiss(&self, worker: Worker) {
+        if let Some(token) = lock(&self.workers).remove(&worker) {
+            token.cancel();
+        }
     }
 
     /// Writes what is wanted of a chunk. `Ok(false)`: this worker's range is done.
@@ -165,12 +170,6 @@ impl Transfer {
         let read = system::read_at(&self.part.file, &mut there, at)
             .map_err(|error| system::failure(&error))?;
         Ok(read == bytes.len() && there == bytes)
-    }
-
-    /// Nothing was kept: every byte is missing again.
-    #[must_use]
-    pub fn none_written() -> RangeSet {
-        RangeSet::new()
     }
 }
 

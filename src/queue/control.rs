@@ -9,7 +9,7 @@ use super::file::{FileKey, Worker};
 use super::id::{FileId, GroupId};
 use super::schedule::Spot;
 use super::snapshot::FileSource;
-use crate::download::{Link, State, WaitReason};
+use crate::download::{Link, State};
 
 impl Queue {
     /// Tells the worker of a file to stop, where one runs.
@@ -86,7 +86,7 @@ impl Queue {
     }
 
     /// A person asks: what went wrong before does not count.
-    fn begin_anew(&mut self, key: FileKey, now: Now) {
+    pub(super) fn begin_anew(&mut self, key: FileKey, now: Now) {
         if let Some(effort) = &mut self.table.file_mut(key).effort {
             effort.begin_anew(now.steady);
         }
@@ -213,23 +213,5 @@ impl Queue {
         self.hosts.leave(old);
         let name = source.name.clone();
         self.table.edit(key, |file| file.source = Arc::new(FileSource { link, name }));
-    }
-
-    /// A secret of the group was given: who waited for it goes on.
-    pub(super) fn secret_given(&mut self, number: u32, now: Now) {
-        self.table.group_mut(number).lacks_password = false;
-        for job in self.table.group(number).jobs.clone() {
-            let job = self.table.job_mut(job);
-            job.effective = None;
-            job.lacks_secrets = false;
-            job.files.iter_mut().for_each(|file| file.lacks_password = false);
-        }
-        let waiting = self.keys_where(number, |file| {
-            file.waiting.is_some_and(|waiting| waiting.reason == WaitReason::Credentials)
-        });
-        for key in waiting {
-            self.begin_anew(key, now);
-            self.admit(key, Spot::Back, now);
-        }
     }
 }

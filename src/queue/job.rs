@@ -25,8 +25,8 @@ pub(super) struct Job {
     pub(super) options: Arc<JobOptions>,
     /// The options with the group's credentials, made when first needed.
     pub(super) effective: Option<Arc<JobOptions>>,
-    /// Secrets of its own (headers, a password) were not kept.
-    pub(super) lacks_secrets: bool,
+    /// Secrets of its own that were not kept.
+    pub(super) lacks: Lacks,
     pub(super) files: Vec<File>,
     pub(super) chunks: Vec<Arc<Vec<FileView>>>,
     /// How many of each chunk wait, and how many are in error: where to look for the first.
@@ -54,6 +54,21 @@ impl Marks {
     }
 }
 
+/// The secrets that a job needs and a restart has lost.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Lacks {
+    /// Its own password.
+    pub(super) password: bool,
+    /// The values of the headers at these places.
+    pub(super) headers: Vec<usize>,
+}
+
+impl Lacks {
+    pub(super) fn nothing(&self) -> bool {
+        !self.password && self.headers.is_empty()
+    }
+}
+
 /// Which files are other than they were saved.
 #[derive(Debug, Default)]
 pub(super) enum Unsaved {
@@ -73,7 +88,7 @@ impl Job {
             at,
             options,
             effective: None,
-            lacks_secrets: false,
+            lacks: Lacks::default(),
             files: Vec::new(),
             chunks: Vec::new(),
             marks: Vec::new(),

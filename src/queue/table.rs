@@ -237,6 +237,14 @@ impl Table {
         }
     }
 
+    /// The group has just been read from where it is saved.
+    pub(super) fn is_saved(&mut self, number: u32) {
+        self.group_mut(number).is_unsaved = false;
+        // It was added just now, so it stands last.
+        self.unsaved.pop_if(|last| *last == number);
+        self.save_wanted.pop_if(|last| *last == number);
+    }
+
     /// The file is other than it was saved.
     pub(super) fn save_file(&mut self, key: FileKey) {
         let job = self.job_mut(key.job);

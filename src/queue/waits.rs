@@ -41,7 +41,7 @@ impl Queue {
         let job = self.table.job(key.job);
         let group = self.table.group(job.group);
         let of_group = group.lacks_password && job.options.credentials.is_none();
-        of_group || job.lacks_secrets || self.table.file(key).lacks_password
+        of_group || !job.lacks.nothing() || self.table.file(key).lacks_password
     }
 
     /// Makes a file wait, for so long where it is known.
@@ -115,7 +115,8 @@ impl Queue {
 
     /// The network has come or gone.
     pub(super) fn network(&mut self, up: bool, now: Now, effects: &mut Vec<Effect>) {
-        if self.network != up {
+        // It may be told of twice: a file can have found out by itself that it was gone.
+        if up || self.network {
             self.network = up;
             self.hold_or_let_go(now, effects);
         }

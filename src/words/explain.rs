@@ -3,7 +3,7 @@
 //! Made from values only, never from a URL or a secret; what a server or a library
 //! said goes along in brackets, cleaned. Each text is one line in every language.
 
-use crate::download::digest::Algorithm;
+use crate::download::digest::{Algorithm, ChecksumError};
 use crate::download::failure::CertificateProblem;
 use crate::download::link::LinkError;
 use crate::download::retry::RetryAfter;
@@ -224,6 +224,19 @@ pub fn explain_link(error: &LinkError, language: Language) -> Explained {
         }
         LinkError::Invalid(reason) => tell(language, "link-invalid", &[], reason),
         LinkError::TooLong => tell(language, "link-too-long", &[], ""),
+    }
+}
+
+/// Explains why a text is no checksum.
+#[must_use]
+pub fn explain_checksum(error: &ChecksumError, language: Language) -> Explained {
+    match error {
+        ChecksumError::NoAlgorithm => tell(language, "checksum-form", &[], ""),
+        ChecksumError::UnknownAlgorithm(_) => tell(language, "checksum-algorithm", &[], ""),
+        ChecksumError::NotHex => tell(language, "checksum-digits", &[], ""),
+        ChecksumError::WrongLength { expected, .. } => {
+            tell(language, "checksum-length", &[("digits", (*expected).into())], "")
+        }
     }
 }
 

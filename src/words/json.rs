@@ -245,8 +245,7 @@ fn notify_word(notify: Notify) -> &'static str {
 
 /// The flags' words, in the order of the contract.
 fn words_of(flags: Flags) -> Vec<&'static str> {
-    let _ = flags;
-    Vec::new()
+    flags.words().collect()
 }
 
 #[cfg(test)]

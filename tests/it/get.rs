@@ -219,7 +219,7 @@ fn quiet_says_nothing_but_errors() {
     let outcome = desk.ebb(&["get", "-q", &url]);
     assert_eq!(outcome.code, Some(1));
     assert!(
-        outcome.error_line().starts_with(&format!("ebb: {url}: ")),
+        outcome.only_line().starts_with(&format!("ebb: {url}: ")),
         "{outcome:#?}"
     );
     assert_eq!(outcome.stdout.len(), 0, "{outcome:#?}");

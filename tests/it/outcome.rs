@@ -45,10 +45,6 @@ impl Outcome {
                 .all(|file| file["state"] == "complete" && file["complete"] == true),
             "{self:#?}"
         );
-        assert!(
-            !self.stderr.contains("ebb: http"),
-            "an error line: {self:#?}"
-        );
         self
     }
 
@@ -89,28 +85,27 @@ impl Outcome {
                 "{text} of {self:#?}"
             );
         }
-        let line = self.error_line();
-        let begin = format!("ebb: {}: ", error["url"].as_str().unwrap_or_default());
-        let rest = line
-            .strip_prefix(&begin)
-            .unwrap_or_else(|| panic!("{line:?} begins with {begin:?}"));
-        assert!(
-            rest.contains(": "),
-            "what went wrong: what to try: {line:?}"
+        let text = |name: &str| error[name].as_str().unwrap_or_default().to_owned();
+        let line = format!(
+            "ebb: {}: {}: {}",
+            text("url"),
+            text("message"),
+            text("hint")
         );
+        assert_eq!(self.lines_like(&line), 1, "{line:?} once among {self:#?}");
         error
     }
 
-    /// The one line on standard error that says what went wrong.
+    fn lines_like(&self, wanted: &str) -> usize {
+        self.stderr.lines().filter(|line| *line == wanted).count()
+    }
+
+    /// The only line on standard error, which says what went wrong.
     #[track_caller]
-    pub fn error_line(&self) -> &str {
-        let lines: Vec<_> = self
-            .stderr
-            .lines()
-            .filter(|line| line.starts_with("ebb: "))
-            .collect();
+    pub fn only_line(&self) -> &str {
+        let lines: Vec<_> = self.stderr.lines().collect();
         let [line] = lines[..] else {
-            panic!("one error line: {self:#?}")
+            panic!("one line: {self:#?}")
         };
         line
     }

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use jiff::Timestamp;
 
-use crate::cli::follow::{Change, Follow, Standing};
+use crate::cli::follow::{Change, Follow, Seen, Standing};
 use crate::cli::json_lines::JsonLines;
 use crate::cli::order::Shown;
 use crate::cli::progress::Progress;
@@ -78,12 +78,10 @@ impl Watch {
     /// # Errors
     /// Standard output cannot be written to.
     pub fn advance(&mut self, snapshot: &Snapshot) -> io::Result<()> {
-        let view = std::cell::RefCell::new(&mut self.view);
-        self.follow.advance(
-            snapshot,
-            |group| view.borrow_mut().group(group),
-            |change| view.borrow_mut().file(&change),
-        );
+        self.follow.advance(snapshot, |seen| match seen {
+            Seen::Group(group) => self.view.group(group),
+            Seen::File(change) => self.view.file(&change),
+        });
         std::mem::replace(&mut self.view.written, Ok(()))?;
         self.tick()
     }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::*;
-use crate::cli::follow::Follow;
+use crate::cli::follow::{Follow, Seen};
 use crate::cli::scene::Scene;
 use crate::download::State;
 
@@ -25,12 +25,10 @@ impl Written {
     /// What is new in the output after a snapshot at this moment.
     fn at(&mut self, milliseconds: u64) -> Vec<Value> {
         let Self { scene, follow, lines } = self;
-        let both = std::cell::RefCell::new(lines);
-        follow.advance(
-            &scene.snapshot(),
-            |group| both.borrow_mut().group(group).unwrap(),
-            |change| both.borrow_mut().file(&change).unwrap(),
-        );
+        follow.advance(&scene.snapshot(), |seen| match seen {
+            Seen::Group(group) => lines.group(group).unwrap(),
+            Seen::File(change) => lines.file(&change).unwrap(),
+        });
         self.lines.tick(Duration::from_millis(milliseconds)).unwrap();
         self.take()
     }

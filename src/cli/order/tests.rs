@@ -67,7 +67,6 @@ fn wrong_lines() {
         ("-o a/b http://h/", "-o", "name-is-path"),
         ("-o .. http://h/", "-o", "name-is-path"),
         ("-o - http://h/", "-o", "name-is-output"),
-        ("-d '' http://h/", "-d", "folder-invalid"),
         ("-H x http://h/", "-H", "header-no-colon"),
         ("--proxy localhost:8080 http://h/", "--proxy", "proxy-invalid"),
         ("--proxy ftp://h http://h/", "--proxy", "proxy-invalid"),

@@ -1,7 +1,7 @@
 //! The lines, at every width.
 
 use super::*;
-use crate::cli::follow::Follow;
+use crate::cli::follow::{Follow, Seen};
 use crate::cli::scene::Scene;
 use crate::cli::terminal::width;
 use crate::download::Failure;
@@ -124,12 +124,10 @@ fn rows_come_and_go_with_what_runs() {
     let mut progress = Progress::new(PLAIN, Language::English);
     progress.bar.set_draw_target(ProgressDrawTarget::hidden());
     let mut at = |scene: &Scene, progress: &mut Progress| {
-        let cell = std::cell::RefCell::new(progress);
-        follow.advance(
-            &scene.snapshot(),
-            |group| cell.borrow_mut().group(group),
-            |change| cell.borrow_mut().file(&change, Duration::ZERO),
-        );
+        follow.advance(&scene.snapshot(), |seen| match seen {
+            Seen::Group(group) => progress.group(group),
+            Seen::File(change) => progress.file(&change, Duration::ZERO),
+        });
     };
     at(&scene, &mut progress);
     assert!(progress.rows.is_empty());

@@ -21,7 +21,7 @@ struct Parameter {
 }
 
 /// Which part of the name a parameter gives.
-#[derive(PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Slot {
     /// `filename`
     Plain,
@@ -34,11 +34,9 @@ enum Slot {
 /// The name that the server gives: `filename*`, else pieces, else `filename`.
 pub fn name(header: &[u8]) -> Option<String> {
     let parameters = parameters(header);
-    let plain = parameters.iter().filter(|it| it.slot == Slot::Plain).find_map(plain);
-    let extended = parameters
-        .iter()
-        .filter(|it| it.slot == Slot::Extended)
-        .find_map(|it| extended(&it.value));
+    let of = |slot| parameters.iter().filter(move |it| it.slot == slot);
+    let plain = of(Slot::Plain).find_map(plain);
+    let extended = of(Slot::Extended).find_map(|it| extended(&it.value));
     match (extended, plain) {
         // Escaped once too often, for a web page, as the other one tells.
         (Some(extended), Some(plain)) if extended.replace("&amp;", "&") == plain => Some(plain),

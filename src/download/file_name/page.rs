@@ -1,10 +1,11 @@
 //! A page instead of the file: a login, an error or a portal that came with status 200.
 //!
-//! Said only where the body is a page in fact, and a page is a surprise.
+//! Said only where the answer is a page by the server's own word (or by the look of it), and
+//! a page is a surprise.
 
+use super::super::resource::Resource;
 use super::disposition;
 use super::extension;
-use super::super::resource::Resource;
 
 /// Extensions of programs that make a page, or anything else.
 const SCRIPTS: [&str; 14] = [
@@ -14,6 +15,7 @@ const SCRIPTS: [&str; 14] = [
 /// Extensions of pages.
 const PAGES: [&str; 7] = ["html", "htm", "xhtml", "xht", "shtml", "mhtml", "mht"];
 
+#[rustfmt::skip]
 /// How a page begins, in lower case, after blanks and a byte order mark.
 const BEGINNINGS: [&[u8]; 17] = [
     b"<!doctype html", b"<html", b"<head", b"<body", b"<title", b"<meta", b"<script", b"<style",
@@ -37,23 +39,26 @@ pub fn is_web_page_name(name: &str) -> bool {
 #[must_use]
 pub fn looks_like_html(body: &[u8]) -> bool {
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body).trim_ascii_start();
-    let begins = |start: &[u8]| {
-        body.get(..start.len()).is_some_and(|it| it.eq_ignore_ascii_case(start))
+    let is = |place: &[u8], start: &[u8]| {
+        place.get(..start.len()).is_some_and(|it| it.eq_ignore_ascii_case(start))
     };
-    let xml = begins(b"<?xml")
-        && body.windows(5).take(512).any(|it| it.eq_ignore_ascii_case(b"<html"));
+    let begins = |start| is(body, start);
+    let mut inside = body.windows(5).take(512);
+    let xml = begins(b"<?xml") && inside.any(|place| is(place, b"<html"));
     xml || BEGINNINGS.iter().any(|start| begins(start))
 }
 
 /// `true` where a page came and a file was asked for.
 ///
-/// * A page: Content-Type says HTML (or nothing), and the body looks like it
-///   (`body_is_html`, from [`looks_like_html`]). Many servers call everything they do not
-///   know HTML; by that alone nothing is given up.
-/// * A file: the name expected (the person's, or the URL's last segment), or the name in
-///   Content-Disposition, has an extension that is no page's; or an `earlier` answer for
-///   the same file was something else than HTML.
-/// * A Content-Disposition that names a page says that one is meant.
+/// * A page: Content-Type says HTML; or it says nothing and the body looks like a page
+///   (`body_is_html`, from [`looks_like_html`]; `false` where nobody has looked yet).
+/// * Asked for a file: the name expected (the person's, or the URL's last segment) has an
+///   extension that is no page's; or it has none, or a script's, and there was an `earlier`
+///   answer for the same file that was not called HTML; or whatever the name, the earlier
+///   answer was called something else.
+/// * Content-Disposition has the last word: where it names a page, one is meant; where it
+///   names a file, only a body that looks like a page is one (scripts that send files
+///   often forget the type, and then say HTML).
 #[must_use]
 pub fn page_instead_of_file(
     resource: &Resource,
@@ -61,15 +66,21 @@ pub fn page_instead_of_file(
     expected_name: Option<&str>,
     earlier: Option<&Resource>,
 ) -> bool {
-    if !body_is_html || !is_html(resource).unwrap_or(true) {
+    if !is_html(resource).unwrap_or(body_is_html) {
         return false;
     }
-    let named = resource.disposition.as_deref().and_then(disposition::name);
-    if let Some(named) = named {
-        return !is_web_page_name(&named);
+    if let Some(named) = resource.disposition.as_deref().and_then(disposition::name) {
+        return body_is_html && !is_web_page_name(&named);
     }
-    expected_name.is_some_and(|name| !is_web_page_name(name))
-        || earlier.is_some_and(|earlier| is_html(earlier) == Some(false))
+    let was = earlier.map(is_html);
+    if was == Some(Some(false)) {
+        return true;
+    }
+    match expected_name.map(|name| extension::split(name).1) {
+        None | Some("") => was == Some(None),
+        Some(extension) if is_script(extension) => was == Some(None),
+        Some(extension) => !is_one_of(&PAGES, extension),
+    }
 }
 
 /// `None` where the server does not say.

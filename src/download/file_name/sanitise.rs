@@ -28,10 +28,7 @@ pub fn sanitise(text: &str) -> Option<String> {
     let visible: String = text.chars().filter(|it| !is_unseen(*it)).nfc().collect();
     let mut components = visible.rsplit(['/', '\\']).map(trimmed);
     let component = components.find(|component| !component.is_empty())?;
-    let mut name: String = component
-        .chars()
-        .map(|it| if r#"<>:"|?*"#.contains(it) { '_' } else { it })
-        .collect();
+    let mut name = component.replace(['<', '>', ':', '"', '|', '?', '*'], "_");
     // Each step can undo another's work (a cut may end in a blank), but each only ever
     // shortens the name or adds one `_`: soon nothing changes any more.
     loop {

@@ -165,6 +165,22 @@ fn content_disposition() {
     assert_eq!(wrong, "");
 }
 
+/// A header as long as hyper lets one be takes no time, whatever is in it: were a step of the
+/// reading not linear, this would take minutes.
+#[test]
+fn long_headers() {
+    let url = link("http://h/URL");
+    let pieces: String = (0..20_000).map(|n| format!(";filename*{n}=a")).collect();
+    let mut headers = vec![pieces];
+    for part in [" ", ",", "a ", "a=b ", ";", "\"", "\\", "=?", "=?a?Q?b?= ", "%41", "filename=;"] {
+        headers.push(format!("attachment; filename={}", part.repeat(400_000 / part.len())));
+        headers.push(format!("attachment; filename=\"{}", part.repeat(400_000 / part.len())));
+    }
+    for header in headers {
+        assert!(is_safe(&choose(None, &resource(Some(header.as_bytes()), None), &url, &url)));
+    }
+}
+
 #[test]
 fn sources_in_their_order() {
     let header: &[u8] = b"attachment; filename=server.zip";
@@ -321,43 +337,63 @@ fn a_persons_name_is_refused_rather_than_guessed() {
 
 #[test]
 fn pages_instead_of_files() {
+    let page = |resource: &Resource, name| page_instead_of_file(resource, false, name, None);
+    let seen = |resource: &Resource, name| page_instead_of_file(resource, true, name, None);
     let html = |header: Option<&[u8]>| resource(header, Some("text/html"));
-    let page = |resource: &Resource, name| page_instead_of_file(resource, true, name, None);
     for file in ["a.zip", "a.iso", "a.bin", "a.tar.gz", "a.mp4", "a.txt"] {
-        assert!(page(&html(None), Some(file)), "{file}");
-        assert!(page(&resource(None, Some("application/xhtml+xml")), Some(file)), "{file}");
-        assert!(page(&resource(None, None), Some(file)), "{file}: no type, but a page");
-        assert!(!page(&resource(None, Some("application/zip")), Some(file)), "{file}");
-        assert!(!page_instead_of_file(&html(None), false, Some(file), None), "{file}: no page");
-        assert!(!page(&html(Some(b"attachment; filename=a.html")), Some(file)), "{file}");
-        assert!(page(&html(Some(b"attachment")), Some(file)), "{file}");
+        let file = Some(file);
+        assert!(page(&html(None), file), "{file:?}");
+        assert!(page(&resource(None, Some("application/xhtml+xml")), file), "{file:?}");
+        assert!(page(&html(Some(b"attachment")), file), "{file:?}");
+        assert!(!page(&resource(None, None), file), "{file:?}");
+        assert!(seen(&resource(None, None), file), "{file:?}: no type, but a page");
+        assert!(!seen(&resource(None, Some("application/zip")), file), "{file:?}");
+        assert!(!seen(&html(Some(b"attachment; filename=a.html")), file), "{file:?}");
+        let forgotten = html(Some(b"attachment; filename=a.zip"));
+        assert!(!page(&forgotten, file), "{file:?}: a script that forgot the type");
+        assert!(seen(&forgotten, file), "{file:?}: a script that failed");
     }
     for name in ["a.html", "a.HTM", "a.xhtml", "a.php", "a.aspx", "a.jsp", "a", "v1.2"] {
         assert!(is_web_page_name(name), "{name}");
-        assert!(!page(&html(None), Some(name)), "{name}");
+        assert!(!seen(&html(None), Some(name)), "{name}");
     }
-    assert!(!page(&html(None), None));
-    assert!(page(&html(Some(b"attachment; filename=a.zip")), None), "an error of a script");
-    let earlier = |content_type| {
-        let earlier = resource(None, content_type);
-        page_instead_of_file(&html(None), true, None, Some(&earlier))
-    };
-    assert!(earlier(Some("application/zip")));
-    assert!(!earlier(Some("text/html")));
-    assert!(!earlier(None));
+    assert!(!seen(&html(None), None));
+}
+
+/// Expected name · earlier answer: HTML, of unknown type, a file.
+#[test]
+fn pages_after_something_else() {
+    for (expected, html, unknown, file) in [
+        (None, false, true, true),
+        (Some("get"), false, true, true),
+        (Some("get.php"), false, true, true),
+        (Some("page.html"), false, false, true),
+        (Some("a.zip"), true, true, true),
+    ] {
+        let after = |content_type| {
+            let (now, earlier) = (resource(None, Some("text/html")), resource(None, content_type));
+            page_instead_of_file(&now, false, expected, Some(&earlier))
+        };
+        assert_eq!(after(Some("text/html")), html, "{expected:?}");
+        assert_eq!(after(None), unknown, "{expected:?}");
+        assert_eq!(after(Some("application/zip")), file, "{expected:?}");
+    }
 }
 
 #[test]
 fn what_looks_like_a_page() {
     for body in [
-        &b"<!DOCTYPE html><html>"[..], b"\xef\xbb\xbf \r\n<HTML lang=x>", b"<br />\n<b>Warning",
-        b"<!-- x --><html>", b"<?xml version='1.0'?>\n<!DOCTYPE html><html>",
+        &b"<!DOCTYPE html><html>"[..],
+        b"\xef\xbb\xbf \r\n<HTML lang=x>",
+        b"<br />\n<b>Warning",
+        b"<!-- x --><html>",
+        b"<?xml version='1.0'?>\n<!DOCTYPE html><html>",
     ] {
         assert!(looks_like_html(body), "{}", String::from_utf8_lossy(body));
     }
-    for body in [
-        &b""[..], b"<", b"PK\x03\x04<html>", b"<?xml version='1.0'?><rss>", b"hello <b>you</b>",
-    ] {
+    for body in
+        [&b""[..], b"<", b"PK\x03\x04<html>", b"<?xml version='1.0'?><rss>", b"hello <b>you</b>"]
+    {
         assert!(!looks_like_html(body), "{}", String::from_utf8_lossy(body));
     }
 }
@@ -375,12 +411,15 @@ fn is_safe(name: &str) -> bool {
         && sanitise(name).as_deref() == Some(name)
 }
 
+const LONG: &str = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
+
+#[rustfmt::skip]
 /// Text made of what is dangerous, besides anything at all.
 fn texts() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
         ".", "..", "/", "\\", " ", "con", "nul", "com1", ".ebb-part", ".tar", ".gz", "a", "ä",
-        "a\u{308}", "\u{202e}", "\u{200d}", "\u{0}", ":", "?", "日", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
-        "\u{338}", "<", "=", "\u{37e}", "\u{feff}", "\u{3000}",
+        "a\u{308}", "\u{202e}", "\u{200d}", "\u{0}", ":", "?", "日", LONG, "\u{338}", "<", "=",
+        "\u{37e}", "\u{feff}", "\u{3000}",
     ]);
     prop_oneof![
         any::<String>(),
@@ -404,7 +443,8 @@ proptest! {
         if let Some(name) = sanitise(&text) {
             let numbered = numbered(&name, n);
             prop_assert!(is_safe(&numbered), "{name:?} -> {numbered:?}");
-            prop_assert!(numbered.contains(&format!(" ({n})")));
+            let number = format!(" ({n})");
+            prop_assert!(numbered.contains(&number));
         }
     }
 

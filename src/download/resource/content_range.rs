@@ -74,10 +74,7 @@ mod tests {
             (" \tBytes  5-9/10 ", part(5, 10, Some(10))),
             ("bytes */10", Some(ContentRange::Unsatisfied { total: 10 })),
             ("bytes */0", Some(ContentRange::Unsatisfied { total: 0 })),
-            (
-                "bytes 0-18446744073709551614/18446744073709551615",
-                part(0, most, Some(most)),
-            ),
+            ("bytes 0-18446744073709551614/18446744073709551615", part(0, most, Some(most))),
         ] {
             assert_eq!(ContentRange::parse(text.as_bytes()), expected, "{text}");
         }
@@ -85,13 +82,12 @@ mod tests {
 
     #[test]
     fn ranges_that_do_not() {
-        for text in [
-            "", "bytes", "bytes ", "5-9/10", "bytes=5-9/10", "items 5-9/10", "bytes 5-9",
-            "bytes 9-5/10", "bytes 5-10/10", "bytes 0-0/0", "bytes -5/10", "bytes 5-/10",
-            "bytes */*", "bytes */", "bytes 5-9/", "bytes 5-9/x", "bytes +5-9/10",
-            "bytes 5 - 9/10", "bytes 0-18446744073709551615/*", "bytes 0-1/18446744073709551616",
-            "bytes 18446744073709551616-18446744073709551617/*", "bytes 0-1/2, bytes 3-4/5",
-        ] {
+        let texts = "|bytes|bytes |5-9/10|bytes=5-9/10|items 5-9/10|bytes 5-9|bytes 9-5/10|\
+            bytes 5-10/10|bytes 0-0/0|bytes -5/10|bytes 5-/10|bytes */*|bytes */|bytes 5-9/|\
+            bytes 5-9/x|bytes +5-9/10|bytes 5 - 9/10|bytes 0-18446744073709551615/*|\
+            bytes 0-1/18446744073709551616|bytes 0-1/2, bytes 3-4/5|\
+            bytes 18446744073709551616-18446744073709551617/*";
+        for text in texts.split('|') {
             assert_eq!(ContentRange::parse(text.as_bytes()), None, "{text}");
         }
         assert_eq!(ContentRange::parse(b"bytes 0-1/2\xff"), None);

@@ -78,11 +78,9 @@ fn a_slow_connection_keeps_what_it_can_do() {
         write(&mut segments, 0, 1_000_000);
         write(&mut segments, 1, 10_000);
     }
-    let left = segments.active[1].end - segments.active[1].next;
-    segments.release(0);
-    segments.active[1].end = 64 * MIB;
-    segments.written.insert(0..32 * MIB);
-    // Worker 2 has no speed yet; the only known one crawls, so it is no measure for a new one.
+    while write(&mut segments, 0, 1_000_000) > 0 {}
+    let (next, end) = segments.position_of(1).unwrap();
+    let left = end - next;
     let taken = segments.take(2, SOON).unwrap();
     assert!(taken.range.end - taken.range.start > left * 8 / 10, "{taken:?}");
 }
@@ -97,14 +95,27 @@ fn a_dead_connection_is_displaced() {
         write(&mut segments, 0, 100_000);
     }
     while write(&mut segments, 0, 100_000) > 0 {}
-    // (the fast one goes on in another range of its own)
-    segments.active[0].end = segments.active[0].next;
-    let finished = segments.active.remove(0);
-    segments.active.push(finished);
     let taken = segments.take(2, SOON).unwrap();
     assert_eq!(taken.displaced, Some(1));
     assert_eq!(taken.range, 4 * MIB..8 * MIB);
     assert_eq!(segments.claim(1, 100), (0, 0), "it has nothing any more");
+}
+
+#[test]
+fn one_that_crawls_among_many_is_a_laggard_after_a_while() {
+    let mut segments = fresh(64 * MIB);
+    segments.begin(0, 0);
+    for worker in 1..4 {
+        segments.take(worker, Duration::ZERO);
+    }
+    for tenth in 0..30u64 {
+        segments.look(Duration::from_millis(tenth * 100));
+        let expected = (tenth > u64::from(PATIENT_LOOKS)).then_some(2);
+        assert_eq!(segments.laggard(), expected.filter(|_| tenth > 20), "tenth {tenth}");
+        for worker in 0..4 {
+            write(&mut segments, worker, if worker == 2 { 1_000 } else { 100_000 });
+        }
+    }
 }
 
 /// A simulated line: `speeds` in bytes a tenth of a second. Returns the tenths it took.
@@ -112,28 +123,28 @@ fn simulate(total: u64, speeds: &[u64]) -> u64 {
     let mut segments = fresh(total);
     segments.begin(0, 0);
     let mut idle: Vec<u32> = (1..speeds.len() as u32).collect();
+    let mut dead = Vec::new();
     let mut tenth = 0;
     while !segments.is_complete() {
         segments.look(Duration::from_millis(tenth * 100));
         idle.retain(|worker| match segments.take(*worker, SOON) {
             None => true,
             Some(taken) => {
-                if let Some(slow) = taken.displaced {
-                    segments.release(slow);
-                }
+                dead.extend(taken.displaced);
                 false
             }
         });
         for (worker, speed) in speeds.iter().enumerate() {
             let worker = worker as u32;
             let mut budget = *speed as usize;
-            while budget > 0 && !idle.contains(&worker) {
+            while budget > 0 && !idle.contains(&worker) && !dead.contains(&worker) {
                 let wrote = write(&mut segments, worker, budget);
                 budget -= wrote;
                 if wrote == 0 && !segments.run_on(worker, u64::MAX) {
                     segments.release(worker);
-                    if segments.take(worker, SOON).is_none() {
-                        idle.push(worker);
+                    match segments.take(worker, SOON) {
+                        Some(taken) => dead.extend(taken.displaced),
+                        None => idle.push(worker),
                     }
                 }
             }
@@ -160,15 +171,16 @@ proptest! {
     /// Whatever workers do, ranges in work never overlap, and the end has every byte once.
     #[test]
     fn no_byte_lost_none_twice(total in 0u64..3_000_000,
-                               steps in prop::collection::vec((0u8..6, 0u32..6, 0usize..400_000), 0..400)) {
+                               steps in prop::collection::vec((0u8..7, 0u32..6, 0usize..400_000), 0..400)) {
         let mut segments = fresh(total);
         let mut clock = Duration::ZERO;
         for (what, worker, bytes) in steps {
             match what {
-                0 => if segments.find(worker).is_none() { segments.take(worker, SOON); },
+                0 => { segments.take(worker, SOON); }
                 1 | 2 => { segments.claim(worker, bytes); },
                 3 => segments.wrote(worker),
                 4 => segments.release(worker),
+                5 => { segments.run_on(worker, u64::MAX); }
                 _ => { clock += Duration::from_millis(bytes as u64 % 300); segments.look(clock); }
             }
             let mut seen = segments.written.clone();

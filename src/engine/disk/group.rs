@@ -9,8 +9,9 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::open::candidate;
 use super::{Disk, Done, Finished, lock, system};
-use crate::download::{Failure, file_name};
+use crate::download::Failure;
 use crate::queue::ConflictRule;
 
 /// From here on one sync of the whole file system is cheaper than one a file.
@@ -146,7 +147,7 @@ fn give_name(file: &Waiting) -> Result<Finished, Failure> {
     }
     let name = file.path.file_name().and_then(|name| name.to_str()).unwrap_or("download");
     for number in 0..10_000 {
-        let name = file_name::numbered(name, number);
+        let name = candidate(name, number);
         let path = file.path.with_file_name(&name);
         let given = match (&file.part, &file.folder) {
             (Some(part), _) => system::rename_new(part, &path),

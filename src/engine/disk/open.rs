@@ -125,7 +125,7 @@ pub fn open(known: &mut Known, request: OpenPart) -> Result<Opened, Failure> {
         return Ok(opened);
     }
     for number in request.from_number..MOST_NUMBERS {
-        let name = file_name::numbered(&request.name, number);
+        let name = candidate(&request.name, number);
         let path = request.folder.join(&name);
         if let Some(opened) = fresh(known, &request, path, &folder, number)? {
             return Ok(opened);
@@ -218,6 +218,14 @@ fn fresh(
         kept: RangeSet::new(),
         fresh: true,
     }))))
+}
+
+/// The name itself, then with a number: `a.zip`, `a (1).zip`, …
+pub fn candidate(name: &str, number: u32) -> String {
+    match number {
+        0 => name.to_owned(),
+        number => file_name::numbered(name, number),
+    }
 }
 
 /// Undoes an `open` that nobody waited for.
