@@ -60,10 +60,12 @@ impl<W: Write> JsonLines<W> {
 
     /// The group is new, or not as it was.
     pub fn group(&mut self, now: &Arc<GroupView>) -> io::Result<()> {
-        let is_progress = self.last.as_ref().is_some_and(|last| is_group_progress(last, now));
-        self.last = Some(Arc::clone(now));
-        if is_progress {
-            self.later(None, Progress::Group(Arc::clone(now)));
+        let last = self.last.replace(Arc::clone(now));
+        if let Some(last) = last.filter(|last| is_same_but_for_sums(last, now)) {
+            // A stalled group is made anew again and again, and is the same.
+            if last.summary != now.summary {
+                self.later(None, Progress::Group(Arc::clone(now)));
+            }
             return Ok(());
         }
         self.progress.remove(&None);
@@ -133,8 +135,8 @@ impl<W: Write> JsonLines<W> {
     }
 }
 
-/// Only sums have changed that grow as bytes come.
-fn is_group_progress(a: &GroupView, b: &GroupView) -> bool {
+/// Nothing has changed, or only sums that grow as bytes come.
+fn is_same_but_for_sums(a: &GroupView, b: &GroupView) -> bool {
     let at_rest = |summary: &Summary| (summary.files_total, summary.files_done, summary.size);
     a.state == b.state
         && a.status == b.status

@@ -43,7 +43,7 @@ fn user_and_password_from_the_url() {
     let outcome = desk
         .get(&[&server.url_at("a%40b:s%3A3%2Fx@127.0.0.1", "/a.bin")])
         .complete_as(&desk, "a.bin", FILE);
-    assert!(!outcome.said().contains("s%3A3%2Fx"), "{outcome:#?}");
+    assert!(!outcome.said().contains("s%3A3%2Fx"), "{outcome:?}");
     assert_eq!(
         server
             .journal()
@@ -61,7 +61,7 @@ fn the_wrong_ones_fail_at_once() {
     let error = outcome.failed("authentication");
     assert_eq!(error["http_status"], 401);
     assert!(server.journal().len() <= 3);
-    assert!(!outcome.said().contains("wrong"), "{outcome:#?}");
+    assert!(!outcome.said().contains("wrong"), "{outcome:?}");
     desk.get(&[&server.url("/a.bin")]).failed("authentication");
     assert_eq!(desk.names(), [""; 0]);
 }

@@ -64,8 +64,8 @@ fn schemes_that_are_not_supported_are_refused() {
         "javascript:1",
     ] {
         let outcome = desk.ebb(&["get", url]);
-        assert!(matches!(outcome.code, Some(1 | 2)), "{outcome:#?}");
-        assert!(outcome.stderr.lines().count() >= 1, "{outcome:#?}");
+        assert!(matches!(outcome.code, Some(1 | 2)), "{outcome:?}");
+        assert!(outcome.stderr.lines().count() >= 1, "{outcome:?}");
     }
     assert_eq!(desk.names(), [""; 0]);
 }
@@ -83,8 +83,8 @@ fn one_wrong_url_among_good_ones_is_said_before_anything_is_fetched() {
 fn a_list_that_is_missing_is_an_error() {
     let desk = Desk::new();
     let outcome = desk.ebb(&["get", "-i", "missing.txt"]);
-    assert!(matches!(outcome.code, Some(1 | 2)), "{outcome:#?}");
-    assert!(outcome.stderr.contains("missing.txt"), "{outcome:#?}");
+    assert!(matches!(outcome.code, Some(1 | 2)), "{outcome:?}");
+    assert!(outcome.stderr.contains("missing.txt"), "{outcome:?}");
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn a_list_with_a_wrong_line_says_which() {
     outcome.refused();
     assert!(
         outcome.stderr.contains("not a url") || outcome.stderr.contains('2'),
-        "{outcome:#?}"
+        "{outcome:?}"
     );
 }
 
@@ -104,7 +104,7 @@ fn errors_do_not_repeat_passwords() {
     let desk = Desk::new();
     let outcome = desk.ebb(&["get", "http://ann:hush@host:99999/a?sig=hush"]);
     outcome.refused();
-    assert!(!outcome.stderr.contains("hush"), "{outcome:#?}");
+    assert!(!outcome.stderr.contains("hush"), "{outcome:?}");
 }
 
 #[test]
@@ -122,11 +122,11 @@ fn every_time_and_rate_of_the_contract_is_understood() {
     let desk = Desk::new();
     for time in ["500ms", "15s", "10m", "1h"] {
         let outcome = desk.ebb(&["get", "--retries", "0", "--no-progress-timeout", time, URL]);
-        assert_eq!(outcome.code, Some(1), "{outcome:#?}");
+        assert_eq!(outcome.code, Some(1), "{outcome:?}");
     }
     for rate in ["500k", "2M", "1000"] {
         let outcome = desk.ebb(&["get", "--retries", "0", "--limit-rate", rate, URL]);
-        assert_eq!(outcome.code, Some(1), "{outcome:#?}");
+        assert_eq!(outcome.code, Some(1), "{outcome:?}");
     }
 }
 

@@ -65,7 +65,7 @@ fn overwriting_replaces_it_when_the_file_is_whole() {
 fn skipping_leaves_it_and_is_no_error() {
     let (desk, _server, url) = taken();
     let outcome = desk.get(&["--on-conflict", "skip", &url]);
-    assert_eq!(outcome.code, Some(0), "{outcome:#?}");
+    assert_eq!(outcome.code, Some(0), "{outcome:?}");
     assert_untouched(&desk);
     assert_eq!(desk.names(), ["a.tar.gz"]);
 }
@@ -112,7 +112,7 @@ fn the_same_url_twice_makes_two_files() {
     server.serve("/a.bin", Behaviour::file(FILE));
     let url = server.url("/a.bin");
     let outcome = desk.get(&[&url, &url]);
-    assert!(matches!(outcome.code, Some(0 | 1)), "{outcome:#?}");
+    assert!(matches!(outcome.code, Some(0 | 1)), "{outcome:?}");
     for name in desk.names() {
         FILE.assert_at(desk.file(&name));
     }

@@ -176,7 +176,8 @@ impl Running {
         loop {
             let left = LONGEST_RUN.saturating_sub(self.started.elapsed());
             let Ok(line) = self.lines.recv_timeout(left) else {
-                panic!("it never said so; it said {:#?}", self.seen);
+                let last = &self.seen[self.seen.len().saturating_sub(10)..];
+                panic!("it never said so; the last it said: {last:#?}");
             };
             let event = serde_json::from_str(&line).unwrap_or_default();
             self.seen.push(line);
@@ -213,7 +214,8 @@ impl Running {
         self.seen.extend(self.lines.iter());
         let stdout = std::mem::take(&mut self.seen);
         let Some(status) = status else {
-            panic!("it did not end within {LONGEST_RUN:?}: {stdout:#?}\n{stderr}");
+            let outcome = Outcome::new(None, stdout, stderr, LONGEST_RUN);
+            panic!("it did not end within {LONGEST_RUN:?}: {outcome:?}");
         };
         Outcome::new(status.code(), stdout, stderr, self.started.elapsed())
     }

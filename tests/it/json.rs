@@ -68,7 +68,7 @@ fn mixed() -> (Outcome, Server) {
 #[test]
 fn every_line_is_an_object_with_an_event() {
     let (outcome, _server) = mixed();
-    assert_eq!(outcome.events.len(), outcome.stdout.len(), "{outcome:#?}");
+    assert_eq!(outcome.events.len(), outcome.stdout.len(), "{outcome:?}");
     for event in &outcome.events {
         let name = event["event"].as_str().unwrap_or_default();
         match name {
@@ -283,7 +283,7 @@ fn all_there_is_comes_first() {
     let (desk, server) = (Desk::new(), Server::start());
     server.serve("/*", Behaviour::file(Payload::new(192, 1000)));
     let outcome = desk.get(&[&server.url("/[1-3].bin")]).complete();
-    assert_eq!(outcome.events[0]["event"], "group", "{outcome:#?}");
+    assert_eq!(outcome.events[0]["event"], "group", "{outcome:?}");
     let first: Vec<_> = outcome.events[1..4]
         .iter()
         .map(|event| event["event"].as_str())
@@ -310,7 +310,7 @@ fn waiting_has_a_reason_and_a_time() {
         .iter()
         .map(|event| &event["file"])
         .find(|file| file["state"] == "waiting");
-    let waiting = &waiting.unwrap_or_else(|| panic!("a file that waits: {outcome:#?}"))["waiting"];
+    let waiting = &waiting.unwrap_or_else(|| panic!("a file that waits: {outcome:?}"))["waiting"];
     assert_keys(waiting, "reason until");
     assert!(
         ["retry", "server_busy"].contains(&waiting["reason"].as_str().unwrap_or_default()),

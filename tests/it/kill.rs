@@ -113,7 +113,7 @@ fn many_small_files_are_not_fetched_again() {
         .iter()
         .for_each(|name| small.assert_at(desk.file(name)));
     let outcome = desk.get(&args);
-    assert_eq!(outcome.code, Some(0), "{outcome:#?}");
+    assert_eq!(outcome.code, Some(0), "{outcome:?}");
     let names = desk.names();
     assert_eq!(names.len(), 30, "{names:?}");
     names

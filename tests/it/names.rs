@@ -16,7 +16,7 @@ fn saved_as(path: &str, disposition: &[u8]) -> String {
     let outcome = desk.get(&[&server.url(path)]).complete();
     let names = desk.names();
     let [name] = &names[..] else {
-        panic!("one file: {names:?} {outcome:#?}")
+        panic!("one file: {names:?} {outcome:?}")
     };
     FILE.assert_at(desk.file(name));
     name.clone()
@@ -227,9 +227,9 @@ fn a_persons_name_is_one_component_too() {
         let outcome = desk.get(&["-o", name, &server.url("/a.bin")]);
         assert!(
             !desk.home().with_file_name("out.bin").exists(),
-            "{outcome:#?}"
+            "{outcome:?}"
         );
-        assert!(!desk.file("sub").exists(), "{outcome:#?}");
+        assert!(!desk.file("sub").exists(), "{outcome:?}");
     }
 }
 

@@ -69,7 +69,7 @@ fn a_proxy_that_is_not_given_its_password_is_an_error() {
         .failed("proxy_authentication");
     let outcome = desk.get(&["--proxy", &proxy.url_with("ann:wrong@"), &url]);
     outcome.failed("proxy_authentication");
-    assert!(!outcome.said().contains("wrong"), "{outcome:#?}");
+    assert!(!outcome.said().contains("wrong"), "{outcome:?}");
     let tls = Server::start_tls(TlsKind::Good);
     desk.get(&["--proxy", &proxy.url(), &tls.url("/a.bin")])
         .failed("proxy_authentication");
@@ -139,7 +139,7 @@ fn socks_with_a_login() {
         &url,
     ]);
     outcome.error();
-    assert!(!outcome.said().contains("wrong"), "{outcome:#?}");
+    assert!(!outcome.said().contains("wrong"), "{outcome:?}");
     desk.get(&["--proxy", &socks.url("socks5", "ann:hush@"), &url])
         .complete_as(&desk, "a.bin", FILE);
     assert_eq!(socks.asked()[0].said, "ann:hush");

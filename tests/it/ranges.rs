@@ -68,7 +68,7 @@ fn a_server_without_ranges_gives_one_stream() {
         let outcome = desk
             .get(&["-x", "4", &server.url("/a.bin")])
             .complete_as(&desk, "a.bin", FILE);
-        assert_eq!(server.journal().len(), 1, "{outcome:#?}");
+        assert_eq!(server.journal().len(), 1, "{outcome:?}");
         assert_eq!(outcome.file()["resumable"], false);
     }
 }

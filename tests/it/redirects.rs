@@ -55,7 +55,7 @@ fn every_spelling_of_the_target_is_understood() {
         let name = format!("{number}.bin");
         let url = server.url("/dir/old");
         let outcome = desk.get(&["-o", &name, &url]);
-        assert_eq!(outcome.code, Some(0), "{location:?}: {outcome:#?}");
+        assert_eq!(outcome.code, Some(0), "{location:?}: {outcome:?}");
         assert_eq!(
             server
                 .journal()

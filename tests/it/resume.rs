@@ -256,7 +256,7 @@ fn an_interrupted_run_says_130_and_goes_on_later() {
     running.wait_for(|event| event["file"]["bytes"].as_u64() >= Some(KEPT));
     running.interrupt();
     let outcome = running.finish();
-    assert_eq!(outcome.code, Some(130), "{outcome:#?}");
+    assert_eq!(outcome.code, Some(130), "{outcome:?}");
     assert_eq!(desk.names(), ["a.bin.ebb-part"]);
     desk.get(&["-x", "1", &url])
         .complete_as(&desk, "a.bin", FILE);

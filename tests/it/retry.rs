@@ -97,7 +97,7 @@ fn silence_ends_in_a_timeout() {
         &server.url("/a.bin"),
     ]);
     outcome.failed("timeout");
-    assert!(outcome.took < Duration::from_secs(10), "{outcome:#?}");
+    assert!(outcome.took < Duration::from_secs(10), "{outcome:?}");
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn no_progress_ends_too() {
     let outcome = desk.get(&args);
     let error = outcome.failed("no_progress");
     assert_eq!(error["stage"], "policy");
-    assert!(outcome.took < Duration::from_secs(15), "{outcome:#?}");
+    assert!(outcome.took < Duration::from_secs(15), "{outcome:?}");
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn a_connection_that_does_not_come_about_ends_in_a_timeout() {
     ]);
     let error = outcome.failed("timeout");
     assert_eq!(error["stage"], "connect");
-    assert!(outcome.took < Duration::from_secs(10), "{outcome:#?}");
+    assert!(outcome.took < Duration::from_secs(10), "{outcome:?}");
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn a_handshake_that_does_not_come_about_ends_in_a_timeout() {
         &url,
     ]);
     outcome.error();
-    assert!(outcome.took < Duration::from_secs(10), "{outcome:#?}");
+    assert!(outcome.took < Duration::from_secs(10), "{outcome:?}");
 }
 
 #[test]

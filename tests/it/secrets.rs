@@ -130,14 +130,14 @@ fn errors_mask_passwords_and_queries() {
     let url = server.url_at("ann:hush1@127.0.0.1", "/no.bin?sig=hush2&x=hush3");
     let outcome = desk.get(&["-H", "X-Api-Key: hush4", &url]);
     let error = outcome.failed("not_found");
-    assert!(!outcome.stderr.contains("hush"), "{outcome:#?}");
+    assert!(!outcome.stderr.contains("hush"), "{outcome:?}");
     assert!(!error.to_string().contains("hush"), "{error:#?}");
     assert!(
         outcome
             .stdout
             .iter()
             .all(|line| !line.contains("hush1") && !line.contains("hush4")),
-        "{outcome:#?}"
+        "{outcome:?}"
     );
 }
 
@@ -150,7 +150,7 @@ fn errors_on_the_way_mask_the_target_too() {
     );
     let outcome = desk.get(&["--retries", "1", &server.url("/get")]);
     outcome.error();
-    assert!(!outcome.stderr.contains("hush"), "{outcome:#?}");
+    assert!(!outcome.stderr.contains("hush"), "{outcome:?}");
 }
 
 #[test]

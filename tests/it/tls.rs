@@ -54,8 +54,8 @@ fn an_authority_that_is_none_is_a_mistake_of_the_line() {
     std::fs::write(desk.file("no.pem"), "nothing of the kind").expect("a file");
     for file in ["no.pem", "missing.pem"] {
         let outcome = desk.get(&["--cacert", file, "https://127.0.0.1:1/a.bin"]);
-        assert!(matches!(outcome.code, Some(1 | 2)), "{outcome:#?}");
-        assert!(outcome.stderr.contains("ebb: "), "{outcome:#?}");
+        assert!(matches!(outcome.code, Some(1 | 2)), "{outcome:?}");
+        assert!(outcome.stderr.contains("ebb: "), "{outcome:?}");
     }
 }
 

@@ -74,6 +74,16 @@ fn progress_at_most_ten_times_a_second_and_in_turns() {
 }
 
 #[test]
+fn what_is_the_same_is_not_repeated() {
+    let mut written = Written::new(2);
+    written.at(0);
+    for tick in 1..10 {
+        written.scene.set(0, |_| {});
+        assert_eq!(written.at(tick * 1000), [Value::Null; 0]);
+    }
+}
+
+#[test]
 fn a_state_is_never_left_out() {
     let mut written = Written::new(300);
     written.at(0);
