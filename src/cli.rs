@@ -60,7 +60,9 @@ impl From<Exit> for ExitCode {
 pub fn run(line: impl IntoIterator<Item = OsString>) -> ExitCode {
     let language = Language::system();
     match Arguments::try_parse_from(line) {
-        Ok(Arguments { verb: Some(Verb::Get(arguments)) }) => get::run(*arguments, language),
+        Ok(Arguments {
+            verb: Some(Verb::Get(arguments)),
+        }) => get::run(*arguments, language),
         Ok(Arguments { verb: None }) => wrong_line(&Wrong::NoWindow, language),
         Err(error) => not_parsed(&error, language),
     }

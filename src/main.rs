@@ -12,7 +12,12 @@ fn main() -> ExitCode {
 
 /// Logs to standard error what EBB_LOG asks for (`debug`, `ebb::engine=trace`, …); nothing without it.
 fn log() {
-    let Ok(filter) = std::env::var("EBB_LOG") else { return };
+    let Ok(filter) = std::env::var("EBB_LOG") else {
+        return;
+    };
     let filter = EnvFilter::builder().parse_lossy(filter);
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(stderr)
+        .init();
 }

@@ -27,7 +27,10 @@ fn certificates(text: &str) -> Vec<Vec<u8>> {
         .filter_map(|rest| Some(rest.split_once(END)?.0))
         .filter_map(|inside| {
             let inside: String = inside.split_whitespace().collect();
-            let der = BASE64.decode(inside.as_bytes()).ok().filter(|der| !der.is_empty())?;
+            let der = BASE64
+                .decode(inside.as_bytes())
+                .ok()
+                .filter(|der| !der.is_empty())?;
             let lines: Vec<String> = BASE64
                 .encode(&der)
                 .as_bytes()
@@ -46,17 +49,30 @@ mod tests {
     #[test]
     fn certificates_are_found_among_other_things() {
         let one = format!("{BEGIN}\nAAEC\nAwQF\n{END}\n");
-        let text = format!("Subject: x\r\n{one}\n-----BEGIN KEY-----\nAAAA\n-----END KEY-----\n{one}");
+        let text =
+            format!("Subject: x\r\n{one}\n-----BEGIN KEY-----\nAAAA\n-----END KEY-----\n{one}");
         let found = certificates(&text.replace('\n', "\r\n"));
-        assert_eq!(found, vec![format!("{BEGIN}\nAAECAwQF\n{END}\n").into_bytes(); 2]);
+        assert_eq!(
+            found,
+            vec![format!("{BEGIN}\nAAECAwQF\n{END}\n").into_bytes(); 2]
+        );
     }
 
     #[test]
     fn what_is_no_certificate() {
-        for text in ["", "hello", BEGIN, &format!("{BEGIN}\n{END}"), &format!("{BEGIN}\n!\n{END}")] {
+        for text in [
+            "",
+            "hello",
+            BEGIN,
+            &format!("{BEGIN}\n{END}"),
+            &format!("{BEGIN}\n!\n{END}"),
+        ] {
             assert!(certificates(text).is_empty(), "{text}");
         }
         let missing = read(Path::new("/nowhere/at/all.pem"));
-        assert!(matches!(missing, Err(Wrong::File(_, "authority-unreadable", _))));
+        assert!(matches!(
+            missing,
+            Err(Wrong::File(_, "authority-unreadable", _))
+        ));
     }
 }

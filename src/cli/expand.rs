@@ -50,7 +50,10 @@ impl<'a> Template<'a> {
 
     /// How many texts it stands for; more than there are numbers for is the largest number.
     pub fn count(&self) -> u64 {
-        self.parts.iter().map(Part::count).fold(1, u64::saturating_mul)
+        self.parts
+            .iter()
+            .map(Part::count)
+            .fold(1, u64::saturating_mul)
     }
 
     /// The text of one of them, counted from 0.
@@ -97,7 +100,10 @@ fn pattern(inside: &str) -> Option<Part<'static>> {
         let same_case = a.is_ascii_lowercase() && b.is_ascii_lowercase()
             || a.is_ascii_uppercase() && b.is_ascii_uppercase();
         if same_case {
-            return Some(Part::Letters { first: *a, last: *b });
+            return Some(Part::Letters {
+                first: *a,
+                last: *b,
+            });
         }
     }
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
@@ -118,7 +124,9 @@ mod tests {
 
     fn all(text: &str) -> Vec<String> {
         let template = Template::parse(text).unwrap();
-        (0..template.count()).map(|which| template.text(which)).collect()
+        (0..template.count())
+            .map(|which| template.text(which))
+            .collect()
     }
 
     #[test]
@@ -145,12 +153,29 @@ mod tests {
     #[test]
     fn other_brackets_are_left_alone() {
         for text in [
-            "http://[::1]/", "http://[fe80::1-2]/", "[", "]", "[]", "[-]", "[1]", "[1-]", "[a-F]",
-            "[a-9]", "[ab-cd]", "[1-2", "[1-2:2]", "[+1-2]", "[1-99999999999999999999]", "[ä-ö]",
+            "http://[::1]/",
+            "http://[fe80::1-2]/",
+            "[",
+            "]",
+            "[]",
+            "[-]",
+            "[1]",
+            "[1-]",
+            "[a-F]",
+            "[a-9]",
+            "[ab-cd]",
+            "[1-2",
+            "[1-2:2]",
+            "[+1-2]",
+            "[1-99999999999999999999]",
+            "[ä-ö]",
         ] {
             assert_eq!(all(text), [text]);
         }
-        assert_eq!(all("http://[::1]/[1-2]"), ["http://[::1]/1", "http://[::1]/2"]);
+        assert_eq!(
+            all("http://[::1]/[1-2]"),
+            ["http://[::1]/1", "http://[::1]/2"]
+        );
         assert_eq!(all("[x[1-2]]"), ["[x1]", "[x2]"]);
     }
 
@@ -164,7 +189,15 @@ mod tests {
 
     #[test]
     fn too_many_are_counted_not_made() {
-        assert_eq!(Template::parse("[0-18446744073709551615]").unwrap().count(), u64::MAX);
-        assert_eq!(Template::parse("[0-4294967296][0-4294967296]").unwrap().count(), u64::MAX);
+        assert_eq!(
+            Template::parse("[0-18446744073709551615]").unwrap().count(),
+            u64::MAX
+        );
+        assert_eq!(
+            Template::parse("[0-4294967296][0-4294967296]")
+                .unwrap()
+                .count(),
+            u64::MAX
+        );
     }
 }

@@ -23,7 +23,8 @@ impl Standing {
     /// A file's.
     pub fn of(file: &FileView) -> Self {
         let needs_person = |file: &FileView| {
-            file.waiting.is_some_and(|waiting| waiting.reason == WaitReason::Credentials)
+            file.waiting
+                .is_some_and(|waiting| waiting.reason == WaitReason::Credentials)
         };
         match file.state {
             State::Complete => Self::Complete,
@@ -58,7 +59,9 @@ impl Change<'_> {
     /// It has just come to this standing.
     pub fn is_now(&self, standing: Standing) -> bool {
         Standing::of(self.after) == standing
-            && self.before.is_none_or(|before| Standing::of(before) != standing)
+            && self
+                .before
+                .is_none_or(|before| Standing::of(before) != standing)
     }
 }
 
@@ -102,7 +105,12 @@ pub struct Follow {
 impl Follow {
     /// Nothing seen yet.
     pub fn new(id: GroupId) -> Self {
-        Self { id, group: None, tally: Tally::default(), is_gone: false }
+        Self {
+            id,
+            group: None,
+            tally: Tally::default(),
+            is_gone: false,
+        }
     }
 
     /// Looks at a later snapshot; tells of the group, if it is not as it was, then of each file.
@@ -112,7 +120,10 @@ impl Follow {
             return;
         };
         let before = self.group.replace(Arc::clone(now));
-        if before.as_ref().is_some_and(|before| Arc::ptr_eq(before, now)) {
+        if before
+            .as_ref()
+            .is_some_and(|before| Arc::ptr_eq(before, now))
+        {
             return;
         }
         tell(Seen::Group(now));
@@ -123,6 +134,11 @@ impl Follow {
                 tell(Seen::File(change));
             });
         }
+    }
+
+    /// The group has been seen.
+    pub fn has_begun(&self) -> bool {
+        self.group.is_some()
     }
 
     /// How many files stand where.
@@ -148,7 +164,11 @@ fn changes(before: Option<&Arc<JobView>>, now: &Arc<JobView>, mut tell: impl FnM
         for (place, after) in chunk.iter().enumerate() {
             let before = old.and_then(|chunk| chunk.get(place));
             if before.is_none_or(|before| !is_same(before, after)) {
-                tell(Change { job: now.id, before, after });
+                tell(Change {
+                    job: now.id,
+                    before,
+                    after,
+                });
             }
         }
     }
@@ -160,7 +180,17 @@ fn is_same(a: &FileView, b: &FileView) -> bool {
 
 /// Only bytes have come, or connections were opened or closed.
 pub fn is_same_but_for_progress(a: &FileView, b: &FileView) -> bool {
-    let FileView { id, source, path, state, size, resumable, waiting, error, .. } = a;
+    let FileView {
+        id,
+        source,
+        path,
+        state,
+        size,
+        resumable,
+        waiting,
+        error,
+        ..
+    } = a;
     *id == b.id
         && *state == b.state
         && *size == b.size
@@ -180,61 +210,4 @@ fn is_shared_or_equal<T: PartialEq>(a: Option<&Arc<T>>, b: Option<&Arc<T>>) -> b
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::cli::scene;
-
-    fn advance(follow: &mut Follow, snapshot: &Snapshot) -> (usize, Vec<(Option<State>, State)>) {
-        let (mut groups, mut files) = (0, Vec::new());
-        follow.advance(snapshot, |seen| match seen {
-            Seen::Group(_) => groups += 1,
-            Seen::File(change) => {
-                files.push((change.before.map(|file| file.state), change.after.state));
-            }
-        });
-        (groups, files)
-    }
-
-    #[test]
-    fn only_what_changed_is_told() {
-        let mut scene = scene::Scene::new(600);
-        let mut follow = Follow::new(scene.group);
-        assert!(!follow.is_over());
-        let (groups, files) = advance(&mut follow, &scene.snapshot());
-        assert_eq!((groups, files.len()), (1, 600));
-        assert_eq!(advance(&mut follow, &scene.snapshot()).1, []);
-        scene.set(300, |file| file.state = State::Transferring);
-        let changed = advance(&mut follow, &scene.snapshot());
-        assert_eq!(changed, (1, vec![(Some(State::Queued), State::Transferring)]));
-        assert_eq!(follow.tally(), Tally { open: 600, complete: 0, failed: 0 });
-    }
-
-    #[test]
-    fn over_when_no_file_is_open() {
-        let mut scene = scene::Scene::new(3);
-        let mut follow = Follow::new(scene.group);
-        scene.set(0, |file| file.state = State::Complete);
-        scene.set(1, |file| file.state = State::Error);
-        advance(&mut follow, &scene.snapshot());
-        assert!(!follow.is_over());
-        scene.set(2, |file| {
-            file.state = State::Waiting;
-            file.waiting =
-                Some(crate::queue::snapshot::Waiting { reason: WaitReason::Credentials, until: None });
-        });
-        advance(&mut follow, &scene.snapshot());
-        assert!(follow.is_over());
-        assert_eq!(follow.tally(), Tally { open: 0, complete: 1, failed: 2 });
-    }
-
-    #[test]
-    fn over_when_the_group_is_taken_away() {
-        let scene = scene::Scene::new(1);
-        let mut follow = Follow::new(scene.group);
-        advance(&mut follow, &Snapshot::default());
-        assert!(!follow.is_over(), "it has not come yet");
-        advance(&mut follow, &scene.snapshot());
-        advance(&mut follow, &Snapshot::default());
-        assert!(follow.is_over());
-    }
-}
+mod tests;

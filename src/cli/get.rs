@@ -28,7 +28,9 @@ pub fn run(arguments: Get, language: Language) -> Exit {
     let order = match Order::read(arguments, language) {
         Ok(order) => order,
         Err(wrong) => {
-            wrong.iter().for_each(|wrong| report::line(&wrong.line(language)));
+            wrong
+                .iter()
+                .for_each(|wrong| report::line(&wrong.line(language)));
             return Exit::WrongLine;
         }
     };
@@ -49,19 +51,41 @@ fn no_system(error: &std::io::Error, language: Language) -> Explained {
 async fn fetch(order: Order, language: Language) -> Result<Exit, Explained> {
     let interrupted = interrupt::listen().map_err(|error| no_system(&error, language))?;
     let home = Home::Records(home::database(language)?);
-    let Order { job, properties, limits, network, shown } = order;
-    let engine = Engine::start(Config { home, limits, network })
-        .map_err(|error| explain_start(&error, language))?;
+    let Order {
+        job,
+        properties,
+        limits,
+        network,
+        shown,
+    } = order;
+    let engine = Engine::start(Config {
+        home,
+        limits,
+        network,
+    })
+    .map_err(|error| explain_start(&error, language))?;
     // From before the first thing that can happen.
     let notices = (shown == Shown::All).then(|| engine.notices());
     let group = GroupId::random();
-    let add = Command::Add { into: None, id: Some(group), properties, job, start: true };
+    let add = Command::Add {
+        into: None,
+        id: Some(group),
+        properties,
+        job,
+        start: true,
+    };
     let added = engine.command(add).await;
     if let Err(refusal) = added {
         engine.shutdown().await;
         return Err(explain_refusal(&refusal, language));
     }
-    follow(&engine, Watch::new(group, shown, language), notices, interrupted).await
+    follow(
+        &engine,
+        Watch::new(group, shown, language),
+        notices,
+        interrupted,
+    )
+    .await
 }
 
 /// Why it is no longer followed.
@@ -115,7 +139,7 @@ async fn until_end(
             _ = interrupted.wait_for(|interrupted| *interrupted) => return End::Interrupted,
             notice = next(&mut notices) => {
                 match notice {
-                    Some(notice) => watch.notice(&notice),
+                    Some(notice) => watch.notice(notice),
                     // It fell behind: the snapshots tell all that matters.
                     None => notices = None,
                 }

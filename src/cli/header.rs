@@ -10,12 +10,20 @@ const OPTION: &str = "-H";
 
 /// Those that say which bytes come, and how: Ebb could not trust the answer.
 const RESERVED: [&str; 7] = [
-    "range", "if-range", "content-length", "transfer-encoding", "connection", "upgrade", "te",
+    "range",
+    "if-range",
+    "content-length",
+    "transfer-encoding",
+    "connection",
+    "upgrade",
+    "te",
 ];
 
 /// Reads one; the value's blanks around it are dropped.
 pub fn parse(text: &str) -> Result<(String, String), Wrong> {
-    let (name, value) = text.split_once(':').ok_or(Wrong::Option(OPTION, "header-no-colon"))?;
+    let (name, value) = text
+        .split_once(':')
+        .ok_or(Wrong::Option(OPTION, "header-no-colon"))?;
     let name = name.trim();
     // The name's own spelling is kept: some servers look at it.
     let known = HeaderName::from_bytes(name.as_bytes())
@@ -24,8 +32,7 @@ pub fn parse(text: &str) -> Result<(String, String), Wrong> {
         return Err(Wrong::Option(OPTION, "header-reserved"));
     }
     let value = value.trim_matches([' ', '\t']);
-    HeaderValue::from_bytes(value.as_bytes())
-        .map_err(|_| Wrong::Option(OPTION, "header-value"))?;
+    HeaderValue::from_bytes(value.as_bytes()).map_err(|_| Wrong::Option(OPTION, "header-value"))?;
     Ok((name.to_owned(), value.to_owned()))
 }
 

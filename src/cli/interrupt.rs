@@ -16,24 +16,28 @@ use tokio::sync::watch;
 pub fn listen() -> io::Result<watch::Receiver<bool>> {
     let (interrupted, receiver) = watch::channel(false);
     let (ready, is_ready) = mpsc::channel();
-    thread::Builder::new().name("interrupt".into()).spawn(move || {
-        let runtime = match Builder::new_current_thread().enable_io().build() {
-            Ok(runtime) => runtime,
-            Err(error) => return drop(ready.send(Err(error))),
-        };
-        runtime.block_on(async {
-            let mut signals = match Signals::new() {
-                Ok(signals) => signals,
+    thread::Builder::new()
+        .name("interrupt".into())
+        .spawn(move || {
+            let runtime = match Builder::new_current_thread().enable_io().build() {
+                Ok(runtime) => runtime,
                 Err(error) => return drop(ready.send(Err(error))),
             };
-            let _ = ready.send(Ok(()));
-            signals.next().await;
-            interrupted.send_replace(true);
-            signals.next().await;
-            std::process::exit(130);
-        });
-    })?;
-    is_ready.recv().unwrap_or_else(|_| Err(io::Error::other("no signals")))?;
+            runtime.block_on(async {
+                let mut signals = match Signals::new() {
+                    Ok(signals) => signals,
+                    Err(error) => return drop(ready.send(Err(error))),
+                };
+                let _ = ready.send(Ok(()));
+                signals.next().await;
+                interrupted.send_replace(true);
+                signals.next().await;
+                std::process::exit(130);
+            });
+        })?;
+    is_ready
+        .recv()
+        .unwrap_or_else(|_| Err(io::Error::other("no signals")))?;
     Ok(receiver)
 }
 

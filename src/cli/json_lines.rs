@@ -23,9 +23,20 @@ const SAVED: Duration = Duration::from_millis(100);
 #[derive(Serialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
 enum Line<'a> {
-    Group { group: Box<Group<'a>> },
-    File { group: GroupId, job: JobId, file: Box<File> },
-    Summary { complete: u64, failed: u64, bytes: u64, seconds: f64 },
+    Group {
+        group: Box<Group<'a>>,
+    },
+    File {
+        group: GroupId,
+        job: JobId,
+        file: Box<File>,
+    },
+    Summary {
+        complete: u64,
+        failed: u64,
+        bytes: u64,
+        seconds: f64,
+    },
 }
 
 /// Progress that has not been written.
@@ -69,13 +80,18 @@ impl<W: Write> JsonLines<W> {
             return Ok(());
         }
         self.progress.remove(&None);
-        self.write(&Line::Group { group: Box::new(Group::alone(now)) })
+        self.write(&Line::Group {
+            group: Box::new(Group::alone(now)),
+        })
     }
 
     /// A file is new, or not as it was.
     pub fn file(&mut self, change: &Change<'_>) -> io::Result<()> {
         let key = Some(change.after.id);
-        if change.before.is_some_and(|before| is_same_but_for_progress(before, change.after)) {
+        if change
+            .before
+            .is_some_and(|before| is_same_but_for_progress(before, change.after))
+        {
             self.later(key, Progress::File(change.job, change.after.clone()));
             return Ok(());
         }
@@ -96,7 +112,9 @@ impl<W: Write> JsonLines<W> {
     /// Writes as much progress as is due, and hands over what was written.
     pub fn tick(&mut self, now: Duration) -> io::Result<()> {
         while self.next <= now {
-            let Some(key) = self.turns.pop_front() else { break };
+            let Some(key) = self.turns.pop_front() else {
+                break;
+            };
             if self.write_progress(key)? {
                 self.next = self.next.max(now.saturating_sub(SAVED)) + SPACING;
             }
@@ -108,10 +126,16 @@ impl<W: Write> JsonLines<W> {
         match self.progress.remove(&key) {
             None => return Ok(false),
             Some(Progress::Group(view)) => {
-                self.write(&Line::Group { group: Box::new(Group::alone(&view)) })?;
+                self.write(&Line::Group {
+                    group: Box::new(Group::alone(&view)),
+                })?;
             }
             Some(Progress::File(job, view)) => {
-                self.write(&Line::File { group: self.group, job, file: Box::new(File::of(&view)) })?;
+                self.write(&Line::File {
+                    group: self.group,
+                    job,
+                    file: Box::new(File::of(&view)),
+                })?;
             }
         }
         Ok(true)
@@ -122,10 +146,20 @@ impl<W: Write> JsonLines<W> {
         while let Some(key) = self.turns.pop_front() {
             self.write_progress(key)?;
         }
-        let bytes = self.last.as_ref().map_or(0, |group| group.summary.progress.bytes);
+        let bytes = self
+            .last
+            .as_ref()
+            .map_or(0, |group| group.summary.progress.bytes);
         let seconds = (took.as_secs_f64() * 1000.0).round() / 1000.0;
-        let Tally { complete, failed, .. } = tally;
-        self.write(&Line::Summary { complete, failed, bytes, seconds })?;
+        let Tally {
+            complete, failed, ..
+        } = tally;
+        self.write(&Line::Summary {
+            complete,
+            failed,
+            bytes,
+            seconds,
+        })?;
         self.out.flush()
     }
 

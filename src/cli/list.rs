@@ -14,7 +14,10 @@ pub fn read(path: &Path) -> Result<Vec<Link>, Vec<Wrong>> {
     let name = path.to_string_lossy();
     let bytes = if path.as_os_str() == "-" {
         let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+        std::io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .map(|_| bytes)
     } else {
         std::fs::read(path)
     };
@@ -49,7 +52,11 @@ fn links(name: &str, bytes: &[u8]) -> Result<Vec<Link>, Vec<Wrong>> {
             Err(fault) => wrong.push(fault),
         }
     }
-    if wrong.is_empty() { Ok(links) } else { Err(wrong) }
+    if wrong.is_empty() {
+        Ok(links)
+    } else {
+        Err(wrong)
+    }
 }
 
 /// What a text has that stands for no links.
@@ -84,10 +91,14 @@ mod tests {
 
     #[test]
     fn lists_of_every_make() {
-        let list = "\u{feff}http://h/1\r\n\r\n# comment\r\n  http://h/2  \r\n\t# too\nhttp://h/[3-4]";
+        let list =
+            "\u{feff}http://h/1\r\n\r\n# comment\r\n  http://h/2  \r\n\t# too\nhttp://h/[3-4]";
         let found = links("l", list.as_bytes()).unwrap();
         let found: Vec<_> = found.iter().map(Link::expose).collect();
-        assert_eq!(found, ["http://h/1", "http://h/2", "http://h/3", "http://h/4"]);
+        assert_eq!(
+            found,
+            ["http://h/1", "http://h/2", "http://h/3", "http://h/4"]
+        );
         assert_eq!(links("l", b"").unwrap(), []);
     }
 

@@ -75,7 +75,13 @@ impl Order {
             (false, false) => Shown::All,
         };
         let job = job(get, links, language)?;
-        Ok(Self { job, properties, limits, network, shown })
+        Ok(Self {
+            job,
+            properties,
+            limits,
+            network,
+            shown,
+        })
     }
 }
 
@@ -101,7 +107,11 @@ fn links(get: &Get) -> Result<Vec<Link>, Vec<Wrong>> {
     if wrong.is_empty() && links.len() > super::wrong::MOST_LINKS {
         wrong.push(Wrong::TooManyLinks);
     }
-    if wrong.is_empty() { Ok(links) } else { Err(wrong) }
+    if wrong.is_empty() {
+        Ok(links)
+    } else {
+        Err(wrong)
+    }
 }
 
 fn job(get: Get, links: Vec<Link>, language: Language) -> Result<NewJob, Wrong> {
@@ -114,19 +124,39 @@ fn job(get: Get, links: Vec<Link>, language: Language) -> Result<NewJob, Wrong> 
     let name = get.output.map(file_name).transpose()?;
     let checksum = get.checksum.as_deref().map(Checksum::parse).transpose();
     let checksum = checksum.map_err(Wrong::Checksum)?;
-    let headers = get.headers.iter().map(|text| header::parse(text)).collect::<Result<_, _>>()?;
+    let headers = get
+        .headers
+        .iter()
+        .map(|text| header::parse(text))
+        .collect::<Result<_, _>>()?;
     let folder = folder(get.dir)?;
     let on_conflict = ConflictRule::from(get.on_conflict);
     if let Some(user) = &get.user {
         password::check_user(user)?;
     }
-    let credentials = get.user.map(|user| password::find(user, language)).transpose()?;
+    let credentials = get
+        .user
+        .map(|user| password::find(user, language))
+        .transpose()?;
     let files = links
         .into_iter()
-        .map(|link| NewFile { link, name: name.clone(), checksum: checksum.clone() })
+        .map(|link| NewFile {
+            link,
+            name: name.clone(),
+            checksum: checksum.clone(),
+        })
         .collect();
-    let options = Arc::new(JobOptions { folder, headers, credentials, on_conflict });
-    Ok(NewJob { id: None, files, options })
+    let options = Arc::new(JobOptions {
+        folder,
+        headers,
+        credentials,
+        on_conflict,
+    });
+    Ok(NewJob {
+        id: None,
+        files,
+        options,
+    })
 }
 
 /// The person's own name for the file: one component. What the system cannot have in a
@@ -154,12 +184,19 @@ fn folder(asked: Option<PathBuf>) -> Result<PathBuf, Wrong> {
 fn properties(get: &Get) -> Properties {
     Properties {
         name: get.name.clone().unwrap_or_default(),
-        priority: if get.background { Priority::Normal } else { Priority::Foreground },
+        priority: if get.background {
+            Priority::Normal
+        } else {
+            Priority::Foreground
+        },
         limit: get.limit_rate,
         connections: Some(usize::from(get.connections)),
         parallel: Some(usize::from(get.parallel)),
         // The shell is where this is watched.
-        notify: Notify { done: false, error: false },
+        notify: Notify {
+            done: false,
+            error: false,
+        },
         ..Properties::default()
     }
 }
@@ -188,7 +225,12 @@ fn limits(get: &Get) -> Limits {
 fn network(get: &Get) -> Result<NetworkOptions, Wrong> {
     let more_authorities = get.cacert.as_deref().map(authority::read).transpose()?;
     Ok(NetworkOptions {
-        proxy: get.proxy.as_deref().map(proxy).transpose()?.unwrap_or_default(),
+        proxy: get
+            .proxy
+            .as_deref()
+            .map(proxy)
+            .transpose()?
+            .unwrap_or_default(),
         more_authorities: more_authorities.unwrap_or_default(),
         connect_timeout: get.connect_timeout,
         stall_timeout: get.stall_timeout,

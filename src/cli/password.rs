@@ -46,6 +46,9 @@ mod tests {
         assert_eq!(check_user("ann"), Ok(()));
         assert_eq!(check_user("ann@example.org"), Ok(()));
         assert_eq!(check_user(""), Err(Wrong::Option(OPTION, "user-empty")));
-        assert_eq!(check_user("ann:pw"), Err(Wrong::Option(OPTION, "user-with-password")));
+        assert_eq!(
+            check_user("ann:pw"),
+            Err(Wrong::Option(OPTION, "user-with-password"))
+        );
     }
 }

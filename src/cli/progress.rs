@@ -12,7 +12,10 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::Timestamp;
 
+use line::{Moment, Pen};
+
 use super::follow::{Change, Standing, Tally};
+use super::report;
 use super::terminal::{self, Style};
 use crate::download::State;
 use crate::download::rate::Rate;
@@ -81,7 +84,10 @@ impl Progress {
         if standing == Standing::Open && is_shown(file) {
             return self.show(file, now);
         }
-        let row = self.places.remove(&file.id).and_then(|place| self.rows.remove(&place));
+        let row = self
+            .places
+            .remove(&file.id)
+            .and_then(|place| self.rows.remove(&place));
         if change.is_now(standing) && standing != Standing::Open {
             self.end(file, standing, row, now);
         }
@@ -117,13 +123,19 @@ impl Progress {
     }
 
     fn is_many(&self) -> bool {
-        self.group.as_ref().is_some_and(|group| group.summary.files_total > 1)
+        self.group
+            .as_ref()
+            .is_some_and(|group| group.summary.files_total > 1)
     }
 
-    fn pen(&self) -> line::Pen {
+    fn pen(&self) -> Pen {
         let (columns, _) = terminal::size();
         // The last column stays free: some terminals go on to the next line there.
-        line::Pen { style: self.style, language: self.language, room: columns.saturating_sub(1) }
+        Pen {
+            style: self.style,
+            language: self.language,
+            room: columns.saturating_sub(1),
+        }
     }
 
     /// Writes a line above the progress.
@@ -139,8 +151,12 @@ impl Progress {
         let (_, rows) = terminal::size();
         let most = MOST_ROWS.min(rows.saturating_sub(3)).max(1);
         let shown = self.chosen(most);
-        let mut lines: Vec<String> =
-            shown.iter().map(|row| pen.running(row, self.frame, now, wall)).collect();
+        let moment = Moment {
+            frame: self.frame,
+            steady: now,
+            wall,
+        };
+        let mut lines = pen.running(&shown, moment);
         if self.rows.len() > shown.len() {
             lines.push(pen.more(self.rows.len() - shown.len()));
         }
@@ -148,7 +164,6 @@ impl Progress {
             lines.push(pen.total(&group.summary, tally));
         }
         self.bar.set_message(lines.join("\n"));
-        self.bar.tick();
     }
 
     /// Those that transfer go before those that only wait or are verified; none jumps.
@@ -164,6 +179,13 @@ impl Progress {
             .collect();
         places.sort_unstable();
         places.iter().map(|place| &self.rows[place]).collect()
+    }
+
+    /// Leaves the screen as it is: the terminal has written `^C` into it, so that nothing
+    /// stands where it was thought to.
+    pub fn stop(&mut self, note: &str) {
+        self.bar.set_draw_target(ProgressDrawTarget::hidden());
+        report::line(&format!("\n{note}"));
     }
 
     fn scroll(&mut self) {

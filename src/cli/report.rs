@@ -5,8 +5,8 @@ use std::io::Write;
 use jiff::Timestamp;
 
 use crate::download::{Failure, Link, WaitReason};
-use crate::queue::snapshot::Problem;
 use crate::queue::Notice;
+use crate::queue::snapshot::Problem;
 use crate::words::explain::explain;
 use crate::words::{Explained, Language, format};
 
@@ -30,9 +30,12 @@ pub fn trouble(told: &Explained) -> String {
 pub fn note(notice: &Notice, link: &Link, now: Timestamp, language: Language) -> Option<String> {
     let text = match notice {
         Notice::FileStartedOver(_) => language.say("note-started-over"),
-        Notice::FileWaits { reason, failure: Some(failure), until, .. } => {
-            waits(*reason, failure, until.as_ref(), now, language)?
-        }
+        Notice::FileWaits {
+            reason,
+            failure: Some(failure),
+            until,
+            ..
+        } => waits(*reason, failure, until.as_ref(), now, language)?,
         _ => return None,
     };
     Some(format!("ebb: {link}: {text}"))
@@ -103,12 +106,24 @@ mod tests {
     fn waits_say_until_when() {
         let start = "ebb: http://h/x?k=…: the server refuses the connection";
         for (reason, until, end) in [
-            (WaitReason::Retry, Some("2026-01-02T03:04:08.2Z"), ": trying again in 4 s"),
+            (
+                WaitReason::Retry,
+                Some("2026-01-02T03:04:08.2Z"),
+                ": trying again in 4 s",
+            ),
             (WaitReason::Retry, Some(NOW), ": trying again"),
             (WaitReason::Retry, None, ": trying again"),
             (WaitReason::DiskFull, None, ": going on when there is room"),
-            (WaitReason::Destination, None, ": going on when the folder is back"),
-            (WaitReason::ServerBusy, None, ": going on when the server has a place"),
+            (
+                WaitReason::Destination,
+                None,
+                ": going on when the folder is back",
+            ),
+            (
+                WaitReason::ServerBusy,
+                None,
+                ": going on when the server has a place",
+            ),
         ] {
             assert_eq!(noted(reason, until), Some(format!("{start}{end}")));
         }

@@ -23,9 +23,15 @@ impl Scene {
         let all: Vec<FileView> = (0..files).map(file).collect();
         Self {
             group: GroupId::random(),
-            summary: Summary { files_total: files as u64, ..Summary::default() },
+            summary: Summary {
+                files_total: files as u64,
+                ..Summary::default()
+            },
             job: JobId::random(),
-            chunks: all.chunks(256).map(|chunk| Arc::new(chunk.to_vec())).collect(),
+            chunks: all
+                .chunks(256)
+                .map(|chunk| Arc::new(chunk.to_vec()))
+                .collect(),
             made: None,
         }
     }
@@ -61,7 +67,10 @@ impl Scene {
             completed: None,
             jobs: Arc::new(vec![Arc::new(job)]),
         };
-        Snapshot { groups: Arc::new(vec![Arc::new(group)]), ..Snapshot::default() }
+        Snapshot {
+            groups: Arc::new(vec![Arc::new(group)]),
+            ..Snapshot::default()
+        }
     }
 }
 

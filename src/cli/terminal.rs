@@ -18,7 +18,10 @@ pub fn style() -> Option<Style> {
         return None;
     }
     let colours = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    Some(Style { colours, unicode: has_unicode() })
+    Some(Style {
+        colours,
+        unicode: has_unicode(),
+    })
 }
 
 /// Every system says so but those with locales, where the locale says.
@@ -82,7 +85,11 @@ pub fn fit(text: &str, room: usize, style: Style) -> String {
     let room = room.saturating_sub(1);
     let tail: String = {
         let mut left = room / 3;
-        let kept = text.chars().rev().take_while(|c| take(&mut left, *c)).count();
+        let kept = text
+            .chars()
+            .rev()
+            .take_while(|c| take(&mut left, *c))
+            .count();
         text.chars().skip(text.chars().count() - kept).collect()
     };
     let mut left = room - width(&tail);
@@ -100,7 +107,10 @@ fn take(left: &mut usize, c: char) -> bool {
 mod tests {
     use super::*;
 
-    const STYLE: Style = Style { colours: false, unicode: true };
+    const STYLE: Style = Style {
+        colours: false,
+        unicode: true,
+    };
 
     #[test]
     fn names_are_cut_in_the_middle() {

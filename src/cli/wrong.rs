@@ -54,11 +54,16 @@ impl Wrong {
         }
         let text = error.render().to_string();
         let text = text.split("\n\nUsage:").next().unwrap_or_default();
-        let text = text.split("\n\nFor more information").next().unwrap_or_default();
+        let text = text
+            .split("\n\nFor more information")
+            .next()
+            .unwrap_or_default();
         let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let text = text.strip_prefix("error:").unwrap_or(text);
         match text.split_once("tip:") {
-            Some((what, tip)) => Self::Line(one_line(what), Some(one_line(&tip.replace("tip:", ";")))),
+            Some((what, tip)) => {
+                Self::Line(one_line(what), Some(one_line(&tip.replace("tip:", ";"))))
+            }
             None => Self::Line(one_line(text), None),
         }
     }
@@ -98,16 +103,24 @@ impl Wrong {
             Self::NoWindow => plain("no-window"),
             Self::Line(what, tip) => Explained {
                 message: clean(what),
-                hint: tip.as_deref().map_or_else(|| language.say("see-help"), clean),
+                hint: tip
+                    .as_deref()
+                    .map_or_else(|| language.say("see-help"), clean),
             },
             Self::Link(_, error) | Self::ListedLink(_, _, error) => explain_link(error, language),
-            Self::Backwards(pattern) | Self::ListedBackwards(_, _, pattern) => {
-                tell(language, "pattern-backwards", &[("pattern", pattern.as_str().into())], "")
-            }
+            Self::Backwards(pattern) | Self::ListedBackwards(_, _, pattern) => tell(
+                language,
+                "pattern-backwards",
+                &[("pattern", pattern.as_str().into())],
+                "",
+            ),
             Self::ListedNotText(..) => plain("list-not-text"),
-            Self::TooManyLinks => {
-                tell(language, "too-many-urls", &[("most", MOST_LINKS.to_string().into())], "")
-            }
+            Self::TooManyLinks => tell(
+                language,
+                "too-many-urls",
+                &[("most", MOST_LINKS.to_string().into())],
+                "",
+            ),
             Self::NoLinks => plain("no-urls"),
             Self::List(_, reason) => tell(language, "list-unreadable", &[], reason),
             Self::Option(_, key) => plain(key),
@@ -120,47 +133,4 @@ impl Wrong {
 }
 
 #[cfg(test)]
-mod tests {
-    use clap::Parser;
-
-    use super::*;
-    use crate::cli::arguments::Arguments;
-
-    #[test]
-    fn a_wrong_line_is_told_in_one_line() {
-        for (line, told) in [
-            (
-                "ebb get --quite",
-                "ebb: unexpected argument '--quite' found: a similar argument exists: '--quiet'",
-            ),
-            (
-                "ebb get -x 65",
-                "ebb: invalid value '65' for '--connections <N>': 65 is not in 1..=64: \
-                 see ebb help get",
-            ),
-            (
-                "ebb get -x",
-                "ebb: a value is required for '--connections <N>' but none was supplied: \
-                 see ebb help get",
-            ),
-            ("ebb lst", "ebb: lst: there is no such command: see ebb help"),
-            (
-                "ebb http://ann:pw@h/",
-                "ebb: http://…@h/: this build has no window yet: \
-                 download with: ebb get URL, and see ebb help",
-            ),
-        ] {
-            let error = Arguments::try_parse_from(line.split(' ')).unwrap_err();
-            assert_eq!(Wrong::of_parser(&error).line(Language::English), told);
-        }
-    }
-
-    #[test]
-    fn nothing_secret_is_repeated() {
-        let shown = Wrong::Link("ann:pw@h/x?key=v".into(), LinkError::NoScheme).line(Language::English);
-        assert_eq!(
-            shown,
-            "ebb: …@h/x?…: the URL has no scheme: write https:// or http:// before it"
-        );
-    }
-}
+mod tests;

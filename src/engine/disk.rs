@@ -16,14 +16,14 @@ use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use tokio::sync::oneshot;
 
 pub use open::{Earlier, OpenPart, Opened, Part};
 
-use self::group::{Group, Waiting};
+use self::group::{Gathering, Waiting};
 use super::checksum;
 use super::lane::Lane;
 use crate::download::Failure;
@@ -67,8 +67,6 @@ pub struct Small {
     pub modified: Option<SystemTime>,
     /// Where it came from, without secrets.
     pub origin: String,
-    /// Called when the bytes are written.
-    pub written: Box<dyn FnOnce() + Send>,
     /// Called when it stands under its final name, durably.
     pub done: Done,
 }
@@ -97,7 +95,7 @@ pub struct Disk {
     flush: Lane,
     hash: Lane,
     known: Arc<Mutex<Known>>,
-    group: Arc<Mutex<Group>>,
+    group: Arc<Gathering>,
 }
 
 /// What the `names` thread knows.
@@ -105,12 +103,16 @@ pub struct Disk {
 struct Known {
     folders: HashMap<PathBuf, Folder>,
     /// Final paths that are being worked for.
-    reserved: HashSet<PathBuf>,
+    reserved: Reserved,
 }
+
+/// Paths that downloads of this process have taken.
+type Reserved = Arc<Mutex<HashSet<PathBuf>>>;
 
 #[derive(Clone)]
 struct Folder {
     handle: Option<Arc<File>>,
+    device: u64,
     nameless: bool,
 }
 
@@ -119,23 +121,23 @@ impl Disk {
     #[must_use]
     pub fn threads() -> Self {
         system::raise_open_files();
-        Self::with(Lane::thread)
+        Self::with(Lane::thread, Duration::from_millis(200))
     }
 
     /// Everything at once in the caller: for tests on made-up time.
     #[must_use]
     pub fn inline() -> Self {
-        Self::with(Lane::inline)
+        Self::with(Lane::inline, Duration::ZERO)
     }
 
-    fn with(lane: impl Fn(&'static str) -> Lane) -> Self {
+    fn with(lane: impl Fn(&'static str) -> Lane, patience: Duration) -> Self {
         Self {
             names: lane("ebb-names"),
             sync: lane("ebb-sync"),
             flush: lane("ebb-flush"),
             hash: lane("ebb-hash"),
             known: Arc::default(),
-            group: Arc::default(),
+            group: Arc::new(Gathering::new(patience)),
         }
     }
 
@@ -150,7 +152,7 @@ impl Disk {
             let opened = open::open(&mut lock(&known), request);
             if let Err(Ok(Opened::Part(part))) = answer.send(opened) {
                 // Nobody waits any more: what was made for them goes again.
-                open::give_back(&mut lock(&known), &part);
+                open::give_back(&part);
             }
         });
         opened.await.unwrap_or_else(|_| Err(Failure::Disk("the disk's thread has ended".into())))
@@ -177,10 +179,9 @@ impl Disk {
     pub fn small(&self, small: Small) {
         let disk = self.clone();
         self.names.run(move || {
-            let Small { folder, name, chunks, modified, origin, written, done } = small;
+            let Small { folder, name, chunks, modified, origin, done } = small;
             let opened = open::folder(&mut lock(&disk.known), &folder);
             let made = opened.and_then(|folder| Ok((open::nameless(&folder, &chunks)?, folder)));
-            written();
             match made {
                 Err(failure) => done(Err(failure)),
                 Ok((file, opened)) => {
@@ -190,6 +191,7 @@ impl Disk {
                         file: Arc::new(file),
                         part: None,
                         folder: opened.handle,
+                        device: opened.device,
                         path: folder.join(&name),
                         rule: ConflictRule::Rename,
                         bytes,
@@ -212,6 +214,7 @@ impl Disk {
                     file: whole.part.file.clone(),
                     part: Some(part_path(&whole.part.path)),
                     folder: whole.part.folder.clone(),
+                    device: whole.part.identity.device,
                     path: whole.part.path.clone(),
                     rule: whole.rule,
                     bytes: whole.length,
@@ -227,22 +230,16 @@ impl Disk {
         self.flush.run(move || done(file.sync_data().map_err(|error| system::failure(&error))));
     }
 
-    /// Removes a part, and its reservation.
+    /// Removes a part.
     pub fn discard(&self, path: PathBuf) {
-        let known = self.known.clone();
         self.names.run(move || {
             let _ = std::fs::remove_file(part_path(&path));
-            lock(&known).reserved.remove(&path);
         });
     }
 
-    /// The part is closed for now (its bytes stay); its name is free for this download again.
-    pub fn close(&self, part: Arc<Part>) {
-        let known = self.known.clone();
-        self.names.run(move || {
-            lock(&known).reserved.remove(&part.path);
-            drop(part);
-        });
+    /// Nothing more is on its way: what waits for company need not.
+    pub fn hurry(&self) {
+        self.group.hurry();
     }
 
     /// Removes a finished file.
@@ -254,6 +251,7 @@ impl Disk {
 
     /// Waits for all that was asked for, and ends the threads.
     pub fn end(&self) {
+        self.hurry();
         // What one lane does may give work to the next; twice around reaches all.
         for lane in [&self.names, &self.hash, &self.flush, &self.sync, &self.names, &self.sync] {
             lane.finish();

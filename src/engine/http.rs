@@ -58,8 +58,8 @@ impl Clients {
             .http1_ignore_invalid_headers_in_responses(true)
             .http2_max_header_list_size(256 * 1024)
             // One stream that is not read must not stop its neighbours.
-            .http2_initial_stream_window_size(256 * 1024)
-            .http2_initial_connection_window_size(16 * 1024 * 1024)
+            .http2_initial_stream_window_size(1024 * 1024)
+            .http2_initial_connection_window_size(64 * 1024 * 1024)
             .tcp_nodelay(true)
             .pool_max_idle_per_host(64);
         if channel == Channel::Own {

@@ -1,6 +1,6 @@
 //! Waiting as the pace says: a group's limit and those above it, shared by all workers.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -15,6 +15,7 @@ const LOOK: Duration = Duration::from_millis(100);
 #[derive(Debug)]
 pub struct Pace {
     limited: AtomicBool,
+    changes: AtomicU32,
     bucket: Mutex<Bucket>,
     above: Vec<(AtomicBool, Arc<Pace>)>,
     epoch: Instant,
@@ -26,6 +27,7 @@ impl Pace {
     pub fn new(per_second: Option<u64>, above: Vec<Arc<Pace>>) -> Self {
         Self {
             limited: AtomicBool::new(per_second.is_some()),
+            changes: AtomicU32::new(0),
             bucket: Mutex::new(Bucket::new(per_second)),
             above: above.into_iter().map(|pace| (AtomicBool::new(true), pace)).collect(),
             epoch: Instant::now(),
@@ -35,28 +37,37 @@ impl Pace {
     /// Another limit, from now on.
     pub fn set(&self, per_second: Option<u64>) {
         let mut bucket = self.bucket.lock().unwrap_or_else(PoisonError::into_inner);
+        if bucket.per_second() == per_second {
+            return;
+        }
         bucket.set(per_second, self.epoch.elapsed());
+        self.changes.fetch_add(1, Ordering::Relaxed);
         self.limited.store(per_second.is_some(), Ordering::Relaxed);
     }
 
     /// Whether one of those above (by its place) holds for this one.
     pub fn follow(&self, above: usize, follows: bool) {
-        if let Some((flag, _)) = self.above.get(above) {
-            flag.store(follows, Ordering::Relaxed);
+        if let Some((flag, _)) = self.above.get(above)
+            && flag.swap(follows, Ordering::Relaxed) != follows
+        {
+            self.changes.fetch_add(1, Ordering::Relaxed);
         }
     }
 
-    /// Takes so many bytes and waits until they are paid for.
+    /// Takes so many bytes and waits until they are paid for (or the limits change).
     pub async fn pay(&self, bytes: u64) {
-        let mut bytes = bytes;
-        loop {
-            let wait = self.take(bytes);
-            if wait.is_zero() {
-                return;
-            }
-            tokio::time::sleep(wait.min(LOOK)).await;
-            bytes = 0;
+        let mut wait = self.take(bytes);
+        let changes = self.changes();
+        while !wait.is_zero() && self.changes() == changes {
+            let step = wait.min(LOOK);
+            tokio::time::sleep(step).await;
+            wait -= step;
         }
+    }
+
+    fn changes(&self) -> u32 {
+        let above = self.above.iter().map(|(_, pace)| pace.changes());
+        above.fold(self.changes.load(Ordering::Relaxed), u32::wrapping_add)
     }
 
     fn take(&self, bytes: u64) -> Duration {

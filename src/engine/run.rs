@@ -166,12 +166,16 @@ impl Loop {
         let now = self.now();
         if !self.running.is_empty() && now.steady >= self.ticked + TICK {
             self.tick(now);
+            self.save_finished();
             self.ticked = now.steady;
         }
         if self.queue.next_due().is_some_and(|due| due <= now.steady) {
             self.tell(Event::Tick, now);
         }
-        self.save_finished();
+        if self.running.values().all(|running| running.whole) {
+            // (Few: every one of them is about to end.)
+            self.ground.disk.hurry();
+        }
         // Nothing runs any more: whoever waits for the end is told at once.
         let idle = self.running.is_empty();
         if self.changed && (idle || now.steady >= self.shown + TICK) {
@@ -240,6 +244,10 @@ impl Loop {
             .records
             .remove(&task.file)
             .or_else(|| self.stored.take(&task.options.folder, &url));
+        if let Some(record) = record.as_ref().filter(|record| record.url != url) {
+            // The link was changed: the bytes go on under the new one.
+            let _ = self.ground.store.forget(vec![record.key()]);
+        }
         let synced = record.as_ref().map(|record| record.synced.clone()).unwrap_or_default();
         let file = task.file;
         self.running.insert(file, Running::new(task, synced));
@@ -311,7 +319,7 @@ impl Loop {
                 }
             }
             Fact::Whole(file, attempt) => self.whole(file, attempt, now),
-            Fact::Ended(file, attempt, _, result) => self.ended(file, attempt, result, now),
+            Fact::Ended(file, attempt, result) => self.ended(file, attempt, result, now),
             Fact::Flushed(file, attempt, synced) => self.flushed(file, attempt, synced),
             Fact::Finished(file, attempt, version, result) => {
                 self.file_finished(file, attempt, version, result, now);
@@ -393,6 +401,9 @@ impl Loop {
         };
         match running.ended(result, now.steady) {
             Next::Nothing => {}
+            Next::HandedOver(bytes) => {
+                self.report(file, attempt, Report::Written { bytes }, now);
+            }
             Next::Another => self.hire_further_or_fail(file, now),
             Next::Afresh => self.afresh(file, attempt, now),
             Next::Stopped => self.over(file, attempt, Report::Stopped, now),
@@ -424,9 +435,6 @@ impl Loop {
             synced: RangeSet::new(),
             ..record
         });
-        if let Some(transfer) = running.transfer.take() {
-            self.ground.disk.close(transfer.part.clone());
-        }
         running.afresh();
         self.report(file, attempt, Report::StartedOver, now);
         self.hire_first(file, record);
@@ -439,9 +447,7 @@ impl Loop {
             let _ = self.ground.store.save(vec![record.clone()], Durability::Kill);
             self.records.insert(file, record);
         }
-        if let Some(transfer) = running.transfer {
-            self.ground.disk.close(transfer.part.clone());
-        }
+        drop(running);
         self.report(file, attempt, report, now);
     }
 
@@ -486,9 +492,6 @@ impl Loop {
                         self.ground.disk.discard(record.path);
                     } else {
                         self.records.insert(file, record);
-                        if let Some(transfer) = running.transfer {
-                            self.ground.disk.close(transfer.part.clone());
-                        }
                     }
                 }
                 self.report(file, attempt, Report::Failed { failure, progressed: false }, now);

@@ -58,6 +58,8 @@ struct Flush {
 pub enum Next {
     /// Others run, or the disk has it.
     Nothing,
+    /// The disk has it: its place is free.
+    HandedOver(u64),
     /// Bytes are missing and nobody is left: another worker.
     Another,
     /// The source has changed: the whole try again, without what there was.
@@ -187,7 +189,11 @@ impl Running {
     pub fn ended(&mut self, result: Result<Ending, Failure>, steady: Duration) -> Next {
         self.workers = self.workers.saturating_sub(1);
         match result {
-            Ok(Ending::HandedOver | Ending::Existed) => self.whole = true,
+            Ok(Ending::HandedOver(bytes)) => {
+                self.whole = true;
+                return Next::HandedOver(bytes);
+            }
+            Ok(Ending::Existed) => self.whole = true,
             Ok(Ending::Idle) => {}
             Err(failure) => self.failed(failure, steady),
         }

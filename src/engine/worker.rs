@@ -48,7 +48,7 @@ pub enum Fact {
     /// Every byte of the part is written.
     Whole(FileId, Attempt),
     /// A worker has ended; nothing of it runs any more.
-    Ended(FileId, Attempt, Worker, Result<Ending, Failure>),
+    Ended(FileId, Attempt, Result<Ending, Failure>),
     /// The part was synced with at least these bytes.
     Flushed(FileId, Attempt, Option<RangeSet>),
     /// The disk is done with the file.
@@ -71,8 +71,8 @@ pub struct Version {
 pub enum Ending {
     /// No more to fetch for it, or stopped.
     Idle,
-    /// A whole small file was given to the disk.
-    HandedOver,
+    /// A whole small file of this length was given to the disk.
+    HandedOver(u64),
     /// The file was there already.
     Existed,
 }
@@ -97,14 +97,14 @@ pub struct Start {
 
 /// Runs the first worker of a try to its end.
 pub async fn first(start: Start) {
-    let (file, attempt, worker) = (start.task.file, start.task.attempt, start.worker);
+    let (file, attempt) = (start.task.file, start.task.attempt);
     let (ground, life) = (start.ground.clone(), start.life.clone());
     let ended = tokio::select! {
         biased;
         () = life.cancelled() => Ok(Ending::Idle),
         ended = first::run(start) => ended,
     };
-    let _ = ground.facts.send(Fact::Ended(file, attempt, worker, ended));
+    let _ = ground.facts.send(Fact::Ended(file, attempt, ended));
 }
 
 /// Runs a further worker of a transfer to its end.
@@ -119,7 +119,7 @@ pub async fn further(start: Start, transfer: Arc<Transfer>) {
         ended = segment::work(&start, &transfer) => ended.map(|()| Ending::Idle),
     };
     drop(presence);
-    let _ = ground.facts.send(Fact::Ended(file, attempt, worker, ended));
+    let _ = ground.facts.send(Fact::Ended(file, attempt, ended));
 }
 
 /// Looks up a size, politely: any failure means nothing.

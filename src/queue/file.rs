@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::event::Attempt;
+use super::line::Number;
 use super::snapshot::FileSource;
 use crate::download::digest::Checksum;
 use crate::download::rate::Rate;
@@ -135,6 +136,8 @@ pub(super) struct Effort {
     pub(super) started: Duration,
     /// The host at which it holds a place (a person may have changed the URL since).
     pub(super) held: u32,
+    /// Where it stood in line before.
+    pub(super) number: Option<Number>,
     /// Connections it was allowed.
     pub(super) connections: usize,
     /// Tries that failed, in all.

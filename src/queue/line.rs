@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::file::FileKey;
 
-/// A file's place in line; smaller is earlier, across the lanes of a line.
+/// A file's place in line; smaller is earlier, across the lanes of a line. None is given twice.
 pub(super) type Number = i64;
 
 /// First in, first out, for each host.
@@ -34,14 +34,24 @@ impl Line {
         self.put_back(host, (self.first, key));
     }
 
-    /// Undoes a [`Line::pop`].
+    /// Back to where it stood: undoes a [`Line::pop`], however long ago.
     pub(super) fn put_back(&mut self, host: u32, entry: (Number, FileKey)) {
         let lane = self.lanes.entry(host).or_default();
-        if let Some((head, _)) = lane.front() {
-            self.heads.remove(&(*head, host));
+        let at = lane.partition_point(|other| other.0 < entry.0);
+        if at == 0 {
+            if let Some((head, _)) = lane.front() {
+                self.heads.remove(&(*head, host));
+            }
+            self.heads.insert((entry.0, host));
         }
-        self.heads.insert((entry.0, host));
-        lane.push_front(entry);
+        lane.insert(at, entry);
+    }
+
+    /// Nobody is in line any more; numbers go on from where they were.
+    pub(super) fn clear(&mut self) -> impl Iterator<Item = (u32, usize)> {
+        self.heads.clear();
+        let lanes = std::mem::take(&mut self.lanes);
+        lanes.into_iter().map(|(host, lane)| (host, lane.len()))
     }
 
     pub(super) fn pop(&mut self, host: u32) -> Option<(Number, FileKey)> {
@@ -81,11 +91,6 @@ impl Line {
     /// How many wait for this host.
     pub(super) fn waiting(&self, host: u32) -> usize {
         self.lanes.get(&host).map_or(0, VecDeque::len)
-    }
-
-    /// How many wait, of each host.
-    pub(super) fn lanes(&self) -> impl Iterator<Item = (u32, usize)> {
-        self.lanes.iter().map(|(host, lane)| (*host, lane.len()))
     }
 
     #[cfg(test)]

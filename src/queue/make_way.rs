@@ -68,10 +68,12 @@ impl Queue {
         let mut victims: Vec<_> = self.running.iter().filter(is_possible).copied().collect();
         victims.sort_by_key(|key| {
             let level = self.table.group(self.table.group_of(*key)).level();
-            let loses = self.table.view(*key).resumable != Some(true);
+            let loses = self.table.view(*key).resumable == Some(false);
             let started = self.table.file(*key).effort.as_ref().map(|effort| effort.started);
-            std::cmp::Reverse((level, !loses, started))
+            (level, !loses, started)
         });
+        // Of those that are alike, the one that started last.
+        victims.reverse();
         victims
     }
 

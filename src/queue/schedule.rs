@@ -24,7 +24,7 @@ pub(super) const LOWEST: usize = 3;
 /// Where a file goes in its group's line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Spot {
-    /// It had a place, and gave it to another.
+    /// It had a place, and gave it to another: where it stood before.
     Front,
     /// It is new, or its turn is over.
     Back,
@@ -124,6 +124,7 @@ impl Queue {
         effort.started = now.steady;
         effort.connections = connections;
         effort.held = host;
+        effort.number = (!taken.from_again).then_some(taken.number);
         effort.rate = crate::download::rate::Rate::new();
         effort.count(now.steady);
         self.set_worker(key, Worker::Fetching);
@@ -218,10 +219,15 @@ impl Queue {
     /// Puts a queued file in line.
     pub(super) fn enlist(&mut self, key: FileKey, spot: Spot, now: Now) {
         let number = self.table.group_of(key);
-        let host = self.table.file(key).host;
+        let file = self.table.file(key);
+        let host = file.host;
+        let number_before = file.effort.as_ref().and_then(|effort| effort.number);
         let group = self.table.group_mut(number);
         match spot {
-            Spot::Front => group.fresh.push_front(host, key),
+            Spot::Front => match number_before {
+                Some(before) => group.fresh.put_back(host, (before, key)),
+                None => group.fresh.push_front(host, key),
+            },
             Spot::Back => group.fresh.push_back(host, key),
             Spot::Again => group.again.push_back(host, key),
         }
@@ -234,8 +240,7 @@ impl Queue {
     /// Takes all files of a group out of line (they are about to change their state).
     pub(super) fn clear_lines(&mut self, number: u32) {
         let group = self.table.group_mut(number);
-        let lines = [std::mem::take(&mut group.fresh), std::mem::take(&mut group.again)];
-        for (host, waiting) in lines.iter().flat_map(super::line::Line::lanes) {
+        for (host, waiting) in group.fresh.clear().chain(group.again.clear()) {
             self.hosts.get_mut(host).queued -= waiting;
         }
         self.relist(number);

@@ -9,7 +9,11 @@ const LONGEST: usize = 300;
 /// Without control characters, line breaks and marks of direction; at most 300 characters.
 #[must_use]
 pub fn clean(text: &str) -> String {
-    let mut shown: String = text.chars().filter_map(shown_as).take(LONGEST + 1).collect();
+    let mut shown: String = text
+        .chars()
+        .filter_map(shown_as)
+        .take(LONGEST + 1)
+        .collect();
     if shown.chars().count() > LONGEST {
         shown = shown.chars().take(LONGEST - 1).collect();
         shown.push('…');
@@ -21,7 +25,10 @@ fn shown_as(c: char) -> Option<char> {
     match c {
         '\t' | '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
         // Marks that turn the direction of what follows, and those that take no room.
-        '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        '\u{61c}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
         | '\u{feff}' => None,
         c if c.is_control() => None,
         c => Some(c),

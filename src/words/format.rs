@@ -23,7 +23,11 @@ pub fn bytes(count: u64, language: Language) -> String {
         scaled /= 1000.0;
         unit += 1;
     }
-    let digits = if scaled < 99.95 { format!("{scaled:.1}") } else { format!("{scaled:.0}") };
+    let digits = if scaled < 99.95 {
+        format!("{scaled:.1}")
+    } else {
+        format!("{scaled:.0}")
+    };
     format!("{} {}", decimal(digits, language), UNITS[unit])
 }
 
@@ -54,11 +58,26 @@ pub fn time(seconds: u64, language: Language) -> String {
         language.say_with(key, &[large, (small.0, small.1.into())])
     };
     if days > 0 {
-        say("time-days", "time-days-only", ("days", days), ("hours", hours % 24))
+        say(
+            "time-days",
+            "time-days-only",
+            ("days", days),
+            ("hours", hours % 24),
+        )
     } else if hours > 0 {
-        say("time-hours", "time-hours-only", ("hours", hours), ("minutes", minutes % 60))
+        say(
+            "time-hours",
+            "time-hours-only",
+            ("hours", hours),
+            ("minutes", minutes % 60),
+        )
     } else if minutes > 0 {
-        say("time-minutes", "time-minutes-only", ("minutes", minutes), ("seconds", seconds % 60))
+        say(
+            "time-minutes",
+            "time-minutes-only",
+            ("minutes", minutes),
+            ("seconds", seconds % 60),
+        )
     } else {
         language.say_with("time-seconds", &[("seconds", seconds.into())])
     }
@@ -67,7 +86,10 @@ pub fn time(seconds: u64, language: Language) -> String {
 /// The same for a duration, rounded up: a wait is never said to be shorter than it is.
 #[must_use]
 pub fn duration(duration: Duration, language: Language) -> String {
-    time(duration.as_secs() + u64::from(duration.subsec_nanos() > 0), language)
+    time(
+        duration.as_secs() + u64::from(duration.subsec_nanos() > 0),
+        language,
+    )
 }
 
 fn decimal(digits: String, language: Language) -> String {
@@ -96,7 +118,10 @@ pub enum FormatError {
 /// # Errors
 /// [`FormatError::Rate`].
 pub fn parse_rate(text: &str) -> Result<u64, FormatError> {
-    property::parse_rate(text).ok().flatten().ok_or(FormatError::Rate)
+    property::parse_rate(text)
+        .ok()
+        .flatten()
+        .ok_or(FormatError::Rate)
 }
 
 /// Reads a time: a number, decimals allowed, and `ms`, `s`, `m`, `h` or `d`; alone, seconds.
@@ -123,7 +148,9 @@ pub fn parse_time(text: &str) -> Result<Duration, FormatError> {
 
 /// Digits with at most one point between or before them, and what follows.
 fn split_number(text: &str) -> Option<(f64, &str)> {
-    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    let end = text
+        .find(|c: char| !c.is_ascii_digit() && c != '.')
+        .unwrap_or(text.len());
     let (number, rest) = text.split_at(end);
     // No `inf`, no sign, no exponent, no lone point.
     if !number.bytes().any(|b| b.is_ascii_digit()) || number.ends_with('.') {
@@ -190,7 +217,18 @@ mod tests {
         ] {
             assert_eq!(parse_rate(text).ok(), read, "{text:?}");
         }
-        for text in ["", "0", "off", "k", "-1", "1e9", "1.2.3", "inf", "5x", "99999999999999999999G"] {
+        for text in [
+            "",
+            "0",
+            "off",
+            "k",
+            "-1",
+            "1e9",
+            "1.2.3",
+            "inf",
+            "5x",
+            "99999999999999999999G",
+        ] {
             assert_eq!(parse_rate(text), Err(FormatError::Rate), "{text:?}");
         }
     }

@@ -35,10 +35,11 @@ static GERMAN: LazyLock<Bundle> =
 /// The files are part of the program: a mistake in one shows in the first test.
 fn bundle(tag: &str, source: &str) -> Bundle {
     let language: LanguageIdentifier = tag.parse().unwrap_or_default();
-    let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, errors)| {
-        debug_assert!(errors.is_empty(), "{tag}: {errors:?}");
-        resource
-    });
+    let resource =
+        FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, errors)| {
+            debug_assert!(errors.is_empty(), "{tag}: {errors:?}");
+            resource
+        });
     let mut bundle = Bundle::new_concurrent(vec![language]);
     // No invisible marks around arguments: what is said also goes to files and other programs.
     bundle.set_use_isolating(false);
@@ -57,7 +58,9 @@ impl Language {
             .find(|value| !value.is_empty());
         match of_messages {
             Some(locale) => Self::of_environment(&locale, &variable("LANGUAGE")),
-            None => Self::of_locale(&sys_locale::get_locale().unwrap_or_default()).unwrap_or_default(),
+            None => {
+                Self::of_locale(&sys_locale::get_locale().unwrap_or_default()).unwrap_or_default()
+            }
         }
     }
 
@@ -79,7 +82,12 @@ impl Language {
 
     /// The language of `de_AT.UTF-8` or `de-AT`, if it is one of ours.
     fn of_locale(locale: &str) -> Option<Self> {
-        match locale.split(['_', '-', '.', '@']).next()?.to_ascii_lowercase().as_str() {
+        match locale
+            .split(['_', '-', '.', '@'])
+            .next()?
+            .to_ascii_lowercase()
+            .as_str()
+        {
             "en" => Some(Self::English),
             "de" => Some(Self::German),
             _ => None,
@@ -106,7 +114,10 @@ impl Language {
 
     fn find(self, key: &str, attribute: Option<&str>, arguments: &[Argument<'_>]) -> String {
         let found = read(self.bundle(), key, attribute, arguments);
-        debug_assert!(found.is_some(), "no text for {key} {attribute:?} in {self:?}");
+        debug_assert!(
+            found.is_some(),
+            "no text for {key} {attribute:?} in {self:?}"
+        );
         found
             .or_else(|| read(Self::English.bundle(), key, attribute, arguments))
             .unwrap_or_else(|| key.to_owned())
@@ -133,7 +144,9 @@ fn read(
     };
     let arguments: FluentArgs = arguments.iter().cloned().collect();
     let mut errors = Vec::new();
-    let text = bundle.format_pattern(pattern, Some(&arguments), &mut errors).into_owned();
+    let text = bundle
+        .format_pattern(pattern, Some(&arguments), &mut errors)
+        .into_owned();
     debug_assert!(errors.is_empty(), "{key}: {errors:?}");
     Some(text)
 }

@@ -116,7 +116,10 @@ impl<'a> Group<'a> {
     #[must_use]
     pub fn whole(view: &'a GroupView) -> Self {
         let jobs = view.jobs.iter().map(|job| Job::of(job)).collect();
-        Self { jobs: Some(jobs), ..Self::alone(view) }
+        Self {
+            jobs: Some(jobs),
+            ..Self::alone(view)
+        }
     }
 
     /// A group without its jobs.
@@ -161,7 +164,12 @@ impl Job {
             files_done: summary.files_done,
             progress: summary.progress.into(),
             bytes_per_second: summary.bytes_per_second,
-            files: view.files.iter().flat_map(|chunk| chunk.iter()).map(File::of).collect(),
+            files: view
+                .files
+                .iter()
+                .flat_map(|chunk| chunk.iter())
+                .map(File::of)
+                .collect(),
         }
     }
 }
@@ -173,7 +181,10 @@ impl File {
         Self {
             id: view.id,
             url: view.source.link.without_password(),
-            path: view.path.as_ref().map(|path| path.to_string_lossy().into_owned()),
+            path: view
+                .path
+                .as_ref()
+                .map(|path| path.to_string_lossy().into_owned()),
             state: view.state,
             size: view.size,
             bytes: view.bytes,
@@ -205,14 +216,25 @@ impl Error {
 
 impl From<Progress> for ProgressShape {
     fn from(progress: Progress) -> Self {
-        let Progress { bytes, percent, seconds_left } = progress;
-        Self { bytes, percent, seconds_left }
+        let Progress {
+            bytes,
+            percent,
+            seconds_left,
+        } = progress;
+        Self {
+            bytes,
+            percent,
+            seconds_left,
+        }
     }
 }
 
 impl From<Waiting> for WaitingShape {
     fn from(waiting: Waiting) -> Self {
-        Self { reason: waiting.reason, until: waiting.until }
+        Self {
+            reason: waiting.reason,
+            until: waiting.until,
+        }
     }
 }
 
@@ -225,7 +247,9 @@ impl<'a> From<&'a Properties> for PropertiesShape<'a> {
             limit: properties.limit,
             connections: properties.connections,
             parallel: properties.parallel,
-            user: credentials.map(|known| known.user.as_str()).filter(|user| !user.is_empty()),
+            user: credentials
+                .map(|known| known.user.as_str())
+                .filter(|user| !user.is_empty()),
             password: if has_password { "set" } else { "not set" },
             notify: notify_word(properties.notify),
             on_complete: (!command.is_empty()).then(|| shell_words::join(command)),

@@ -121,8 +121,9 @@ fn the_same_url_twice_makes_two_files() {
 #[test]
 fn a_name_that_is_taken_meanwhile_is_not_overwritten() {
     let (desk, server) = (Desk::new(), Server::start());
-    server.serve("/a.bin", Behaviour::file(FILE).rate(100_000));
-    let mut running = desk.start_get(&[&server.url("/a.bin")]);
+    let slow = Payload::new(133, 900_000);
+    server.serve("/a.bin", Behaviour::file(slow).rate(300_000));
+    let mut running = desk.start_get(&["-x", "1", &server.url("/a.bin")]);
     running.wait_for(|event| event["file"]["bytes"].as_u64() > Some(0));
     fs::write(desk.file("a.bin"), MINE).expect("a file");
     running.finish().complete();

@@ -65,6 +65,11 @@ fn a_part_that_was_replaced_is_not_believed() {
         .into_iter()
         .find(|name| !name.ends_with(".ebb-part"));
     FILE.assert_at(desk.file(&name.unwrap_or_else(|| panic!("a file: {outcome:?}"))));
+    let other = fs::read(desk.part("a.bin")).unwrap_or_default();
+    assert!(
+        other.len() as u64 == KEPT + 10 && other.iter().all(|byte| *byte == b'x'),
+        "not Ebb's, not touched"
+    );
 }
 
 #[test]

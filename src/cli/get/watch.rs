@@ -43,6 +43,8 @@ struct View {
     /// For notices, which name files by their ids.
     sources: HashMap<FileId, Arc<FileSource>>,
     wants_notes: bool,
+    /// Notices from before the first snapshot that names their files.
+    early: Vec<Notice>,
     /// "No network" was said, and nothing has come since.
     said_offline: bool,
     /// What the last change came to.
@@ -67,10 +69,14 @@ impl Watch {
             problems: Vec::new(),
             sources: HashMap::new(),
             wants_notes: shown == Shown::All,
+            early: Vec::new(),
             said_offline: false,
             written: Ok(()),
         };
-        Self { follow: Follow::new(group), view }
+        Self {
+            follow: Follow::new(group),
+            view,
+        }
     }
 
     /// Looks at a later snapshot.
@@ -82,6 +88,9 @@ impl Watch {
             Seen::Group(group) => self.view.group(group),
             Seen::File(change) => self.view.file(&change),
         });
+        for notice in std::mem::take(&mut self.view.early) {
+            self.view.notice(&notice);
+        }
         std::mem::replace(&mut self.view.written, Ok(()))?;
         self.tick()
     }
@@ -103,16 +112,22 @@ impl Watch {
     }
 
     /// Tells what happened to a file that goes on all the same.
-    pub fn notice(&mut self, notice: &Notice) {
-        self.view.notice(notice);
+    pub fn notice(&mut self, notice: Notice) {
+        if self.follow.has_begun() {
+            self.view.notice(&notice);
+        } else {
+            self.view.early.push(notice);
+        }
     }
 
     /// A person has asked for its end, and may wonder what becomes of the bytes.
     pub fn interrupted(&mut self) {
         if let Face::Terminal(progress) = &mut self.view.face {
-            progress.note(format!("ebb: {}", self.view.language.say("note-interrupted")));
+            progress.stop(&format!(
+                "ebb: {}",
+                self.view.language.say("note-interrupted")
+            ));
         }
-        let _ = self.tick();
     }
 
     /// Nothing more will come.
@@ -145,7 +160,10 @@ impl Watch {
             }
             Face::Json(lines) => lines.finish(tally, took),
         };
-        self.view.problems.drain(..).for_each(|problem| report::line(&problem));
+        self.view
+            .problems
+            .drain(..)
+            .for_each(|problem| report::line(&problem));
         written
     }
 }
@@ -179,7 +197,12 @@ impl View {
     }
 
     fn failed(&mut self, file: &FileView) {
-        let Some(problem) = file.error.as_deref().cloned().or_else(|| needs_person(file)) else {
+        let Some(problem) = file
+            .error
+            .as_deref()
+            .cloned()
+            .or_else(|| needs_person(file))
+        else {
             return;
         };
         let line = report::problem(&problem, self.language);
@@ -191,12 +214,13 @@ impl View {
 
     fn notice(&mut self, notice: &Notice) {
         let line = match notice {
-            Notice::FileWaits { reason: WaitReason::Network, .. } => self.offline(),
-            Notice::FileWaits { file, .. } | Notice::FileStartedOver(file) => {
-                self.link(*file).and_then(|link| {
-                    report::note(notice, &link, Timestamp::now(), self.language)
-                })
-            }
+            Notice::FileWaits {
+                reason: WaitReason::Network,
+                ..
+            } => self.offline(),
+            Notice::FileWaits { file, .. } | Notice::FileStartedOver(file) => self
+                .link(*file)
+                .and_then(|link| report::note(notice, &link, Timestamp::now(), self.language)),
             _ => None,
         };
         match (&mut self.face, line) {

@@ -19,17 +19,27 @@ impl Written {
         let scene = Scene::new(files);
         let follow = Follow::new(scene.group);
         let lines = JsonLines::new(scene.group, Vec::new());
-        Self { scene, follow, lines }
+        Self {
+            scene,
+            follow,
+            lines,
+        }
     }
 
     /// What is new in the output after a snapshot at this moment.
     fn at(&mut self, milliseconds: u64) -> Vec<Value> {
-        let Self { scene, follow, lines } = self;
+        let Self {
+            scene,
+            follow,
+            lines,
+        } = self;
         follow.advance(&scene.snapshot(), |seen| match seen {
             Seen::Group(group) => lines.group(group).unwrap(),
             Seen::File(change) => lines.file(&change).unwrap(),
         });
-        self.lines.tick(Duration::from_millis(milliseconds)).unwrap();
+        self.lines
+            .tick(Duration::from_millis(milliseconds))
+            .unwrap();
         self.take()
     }
 
@@ -46,7 +56,10 @@ impl Written {
 fn first_all_there_is() {
     let mut written = Written::new(3);
     let lines = written.at(0);
-    let events: Vec<_> = lines.iter().map(|line| line["event"].as_str().unwrap()).collect();
+    let events: Vec<_> = lines
+        .iter()
+        .map(|line| line["event"].as_str().unwrap())
+        .collect();
     assert_eq!(events, ["group", "file", "file", "file"]);
     assert!(lines[0]["group"].get("jobs").is_none());
     assert_eq!(lines[1]["group"], lines[0]["group"]["id"]);
@@ -70,7 +83,10 @@ fn progress_at_most_ten_times_a_second_and_in_turns() {
     }
     let total: i32 = counts.values().sum();
     assert!((80..=100).contains(&total), "{total}");
-    assert!(counts.values().all(|count| (12..=25).contains(count)), "{counts:?}");
+    assert!(
+        counts.values().all(|count| (12..=25).contains(count)),
+        "{counts:?}"
+    );
 }
 
 #[test]
@@ -90,7 +106,10 @@ fn a_state_is_never_left_out() {
     for tick in 0..300 {
         written.scene.set(tick, |file| file.state = State::Complete);
         let lines = written.at(tick as u64);
-        let found = lines.iter().filter(|line| line["file"]["complete"] == true).count();
+        let found = lines
+            .iter()
+            .filter(|line| line["file"]["complete"] == true)
+            .count();
         assert_eq!(found, 1, "{lines:?}");
     }
 }
@@ -104,10 +123,20 @@ fn last_what_is_left_and_the_summary() {
     written.at(1);
     written.scene.set(1, |file| file.bytes = 9);
     written.at(2);
-    let tally = Tally { open: 0, complete: 1, failed: 1 };
-    written.lines.finish(tally, Duration::from_micros(1_234_567)).unwrap();
+    let tally = Tally {
+        open: 0,
+        complete: 1,
+        failed: 1,
+    };
+    written
+        .lines
+        .finish(tally, Duration::from_micros(1_234_567))
+        .unwrap();
     let lines = written.take();
-    assert!(lines.iter().any(|line| line["file"]["bytes"] == 9), "{lines:?}");
+    assert!(
+        lines.iter().any(|line| line["file"]["bytes"] == 9),
+        "{lines:?}"
+    );
     assert_eq!(
         lines.last().unwrap().to_string(),
         r#"{"bytes":7,"complete":1,"event":"summary","failed":1,"seconds":1.235}"#

@@ -48,7 +48,10 @@ fn options_go_where_they_belong() {
     assert_eq!(order.properties.priority, Priority::Normal);
     let policy = order.limits.background;
     assert_eq!((policy.tries, policy.tries_unreached), (Some(5), Some(5)));
-    assert_eq!((policy.first_wait, policy.longest_wait), (Duration::from_secs(90), Duration::from_secs(90)));
+    assert_eq!(
+        (policy.first_wait, policy.longest_wait),
+        (Duration::from_secs(90), Duration::from_secs(90))
+    );
     assert_eq!(policy.patience, Duration::from_secs(240));
     assert_eq!(order.limits.connections_per_host, 6);
     assert_eq!(order.network.connect_timeout, Duration::from_secs(2));
@@ -62,28 +65,52 @@ fn wrong_lines() {
     for (line, option, key) in [
         ("-o x http://h/1 http://h/2", "-o", "several-names"),
         ("-o x 'http://h/[1-2]'", "-o", "several-names"),
-        ("--checksum md5=0 http://h/1 http://h/2", "--checksum", "several-checksums"),
+        (
+            "--checksum md5=0 http://h/1 http://h/2",
+            "--checksum",
+            "several-checksums",
+        ),
         ("-o '' http://h/", "-o", "name-empty"),
         ("-o a/b http://h/", "-o", "name-is-path"),
         ("-o .. http://h/", "-o", "name-is-path"),
         ("-o - http://h/", "-o", "name-is-output"),
         ("-H x http://h/", "-H", "header-no-colon"),
-        ("--proxy localhost:8080 http://h/", "--proxy", "proxy-invalid"),
+        (
+            "--proxy localhost:8080 http://h/",
+            "--proxy",
+            "proxy-invalid",
+        ),
         ("--proxy ftp://h http://h/", "--proxy", "proxy-invalid"),
         ("--user ann:pw http://h/", "--user", "user-with-password"),
     ] {
-        assert_eq!(read(line).err(), Some(vec![Wrong::Option(option, key)]), "{line}");
+        assert_eq!(
+            read(line).err(),
+            Some(vec![Wrong::Option(option, key)]),
+            "{line}"
+        );
     }
     assert_eq!(read("").err(), Some(vec![Wrong::NoLinks]));
-    assert_eq!(read("'http://h/[1-1000001]'").err(), Some(vec![Wrong::TooManyLinks]));
-    assert_eq!(read("'http://h/[9-1]'").err(), Some(vec![Wrong::Backwards("[9-1]".into())]));
+    assert_eq!(
+        read("'http://h/[1-1000001]'").err(),
+        Some(vec![Wrong::TooManyLinks])
+    );
+    assert_eq!(
+        read("'http://h/[9-1]'").err(),
+        Some(vec![Wrong::Backwards("[9-1]".into())])
+    );
     assert_eq!(read("h/1 ftp://h/").err().map(|wrong| wrong.len()), Some(2));
-    assert_eq!(read("-i /nowhere/at/all").err().map(|wrong| wrong.len()), Some(1));
+    assert_eq!(
+        read("-i /nowhere/at/all").err().map(|wrong| wrong.len()),
+        Some(1)
+    );
 }
 
 #[test]
 fn a_password_in_a_url_is_taken_along() {
     let order = read("http://ann:pw@h/").unwrap();
-    assert_eq!(order.job.files[0].link.credentials(), Some(("ann".into(), "pw".into())));
+    assert_eq!(
+        order.job.files[0].link.credentials(),
+        Some(("ann".into(), "pw".into()))
+    );
     assert_eq!(order.job.options.credentials, None);
 }

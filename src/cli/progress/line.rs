@@ -28,6 +28,17 @@ pub struct Pen {
     pub room: usize,
 }
 
+/// When it is drawn.
+#[derive(Debug, Clone, Copy)]
+pub struct Moment {
+    /// Which drawing, for what moves.
+    pub frame: usize,
+    /// By the clock that rates are measured with.
+    pub steady: Duration,
+    /// The time of day.
+    pub wall: Timestamp,
+}
+
 const GREEN: &str = "32";
 const RED: &str = "31";
 const CYAN: &str = "36";
@@ -39,21 +50,31 @@ const LONGEST_BAR: usize = 30;
 const SHORTEST_BAR: usize = 6;
 
 impl Pen {
-    /// A file that runs: name, bar, percent, bytes, speed, time left, connections.
-    pub fn running(&self, row: &Row, frame: usize, now: Duration, wall: Timestamp) -> String {
-        let mut columns = self.columns(row, now, wall);
-        let wanted = width(&name(&row.view)).clamp(SHORTEST_NAME, LONGEST_NAME);
-        let least = SHORTEST_NAME.min(self.room) + 2 + SHORTEST_BAR;
+    /// Files that run, a line each, one below the other: name, bar, percent, speed, bytes,
+    /// time left, connections.
+    pub fn running(&self, rows: &[&Row], at: Moment) -> Vec<String> {
+        let widths = rows.iter().map(|row| width(&name(&row.view)));
+        let wanted = widths.max().unwrap_or(0).clamp(SHORTEST_NAME, LONGEST_NAME);
+        rows.iter().map(|row| self.row(row, wanted, at)).collect()
+    }
+
+    fn row(&self, row: &Row, wanted: usize, at: Moment) -> String {
+        let mut columns = self.columns(row, at);
+        let least = SHORTEST_NAME + 2 + SHORTEST_BAR;
         // What matters least goes first where the room is small.
         while !columns.is_empty() && least + taken(&columns) > self.room {
             columns.pop();
         }
         let free = self.room.saturating_sub(taken(&columns));
-        let name_room = wanted.min(free.saturating_sub(2 + SHORTEST_BAR).max(SHORTEST_NAME)).min(self.room);
+        let most = free
+            .saturating_sub(2 + SHORTEST_BAR)
+            .max(SHORTEST_NAME)
+            .min(self.room);
+        let name_room = wanted.min(most);
         let bar_room = free.saturating_sub(name_room + 2).min(LONGEST_BAR);
         let mut line = self.padded(&name(&row.view), name_room);
         if bar_room >= SHORTEST_BAR {
-            line = format!("{line}  {}", self.bar(&row.view, bar_room, frame));
+            line = format!("{line}  {}", self.bar(&row.view, bar_room, at.frame));
         }
         for column in columns {
             line = format!("{line}  {column}");
@@ -62,25 +83,42 @@ impl Pen {
     }
 
     /// What stands behind the bar, the most important first, each of its fixed width.
-    fn columns(&self, row: &Row, now: Duration, wall: Timestamp) -> Vec<String> {
+    fn columns(&self, row: &Row, at: Moment) -> Vec<String> {
         let (file, language) = (&row.view, self.language);
         let transfers = file.state == State::Transferring;
         let percent = file.size.map(|size| percent(file.bytes, size));
-        let rate = row.rate.per_second(now);
+        let rate = row.rate.per_second(at.steady);
         let mut columns = vec![
-            format!("{:>5}", percent.map_or_else(String::new, |p| format::percent(p, language))),
-            format!("{:>11}", if transfers { format::rate(rate, language) } else { String::new() }),
+            format!(
+                "{:>5}",
+                percent.map_or_else(String::new, |p| format::percent(p, language))
+            ),
+            format!(
+                "{:>11}",
+                if transfers {
+                    format::rate(rate, language)
+                } else {
+                    String::new()
+                }
+            ),
             format!("{:<20}", self.amount(file.bytes, file.size)),
         ];
         let left = file.size.filter(|_| transfers && rate > 0).map(|size| {
             let seconds = size.saturating_sub(file.bytes).div_ceil(rate);
-            language.say_with("progress-left", &[("time", format::time(seconds, language).into())])
+            language.say_with(
+                "progress-left",
+                &[("time", format::time(seconds, language).into())],
+            )
         });
-        columns.push(format!("{:<17}", left.unwrap_or_else(|| self.doing(file, wall))));
-        if file.connections > 1 {
-            let times = if self.style.unicode { '×' } else { 'x' };
-            columns.push(format!("{times}{}", file.connections));
-        }
+        columns.push(format!(
+            "{:<17}",
+            left.unwrap_or_else(|| self.doing(file, at.wall))
+        ));
+        let times = if self.style.unicode { '×' } else { 'x' };
+        columns.push(match file.connections {
+            0 | 1 => "   ".to_owned(),
+            several => format!("{times}{several:<2}"),
+        });
         columns
     }
 
@@ -88,8 +126,10 @@ impl Pen {
         let shown = format::bytes(bytes, self.language);
         let Some(size) = size else { return shown };
         let size = format::bytes(size, self.language);
-        self.language
-            .say_with("progress-amount", &[("bytes", shown.into()), ("size", size.into())])
+        self.language.say_with(
+            "progress-amount",
+            &[("bytes", shown.into()), ("size", size.into())],
+        )
     }
 
     /// What it does, where no time left is known.
@@ -100,7 +140,8 @@ impl Pen {
             (State::Verifying, _) => self.language.say("progress-verifying"),
             (State::Waiting, Some(seconds)) if seconds > 0 => {
                 let time = format::time(seconds, self.language);
-                self.language.say_with("progress-retrying", &[("time", time.into())])
+                self.language
+                    .say_with("progress-retrying", &[("time", time.into())])
             }
             (State::Waiting, _) => self.language.say("progress-waiting"),
             _ => String::new(),
@@ -109,7 +150,11 @@ impl Pen {
 
     /// Filled as far as the file is; without a size, something that moves while bytes come.
     fn bar(&self, file: &FileView, room: usize, frame: usize) -> String {
-        let (full, empty) = if self.style.unicode { ("━", "─") } else { ("#", "-") };
+        let (full, empty) = if self.style.unicode {
+            ("━", "─")
+        } else {
+            ("#", "-")
+        };
         let (before, filled) = match file.size {
             Some(size) => (0, filled(file.bytes, size, room)),
             None if file.state == State::Transferring => (bounce(frame, room - 3), 3),
@@ -126,7 +171,9 @@ impl Pen {
 
     /// Those that have no line.
     pub fn more(&self, count: usize) -> String {
-        let text = self.language.say_with("progress-more", &[("count", count.into())]);
+        let text = self
+            .language
+            .say_with("progress-more", &[("count", count.into())]);
         self.coloured(DIM, &fit(&text, self.room, self.style))
     }
 
@@ -157,7 +204,10 @@ impl Pen {
         let mut parts = vec![self.language.say_with("progress-files", &counts)];
         if tally.failed > 0 {
             let count = tally.failed.to_string();
-            parts.push(self.language.say_with("progress-failed", &[("count", count.into())]));
+            parts.push(
+                self.language
+                    .say_with("progress-failed", &[("count", count.into())]),
+            );
         }
         parts.push(self.amount(summary.progress.bytes, summary.size));
         parts
@@ -180,7 +230,10 @@ impl Pen {
         let name = fit(&name(file), LONGEST_NAME.min(self.room), self.style);
         match &file.error {
             Some(problem) => {
-                format!("{mark} {name}: {}", explain(&problem.failure, self.language).message)
+                format!(
+                    "{mark} {name}: {}",
+                    explain(&problem.failure, self.language).message
+                )
             }
             None => format!("{mark} {name}"),
         }
@@ -234,9 +287,12 @@ pub fn name(file: &FileView) -> String {
         (None, None) => {
             let url = file.source.link.url();
             let last = url.path().rsplit('/').find(|segment| !segment.is_empty());
-            last.or_else(|| url.host_str()).map_or_else(String::new, |segment| {
-                percent_encoding::percent_decode_str(segment).decode_utf8_lossy().into_owned()
-            })
+            last.or_else(|| url.host_str())
+                .map_or_else(String::new, |segment| {
+                    percent_encoding::percent_decode_str(segment)
+                        .decode_utf8_lossy()
+                        .into_owned()
+                })
         }
     };
     clean(&name)

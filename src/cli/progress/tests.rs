@@ -7,10 +7,17 @@ use crate::cli::terminal::width;
 use crate::download::Failure;
 use crate::queue::snapshot::{Problem, Summary};
 
-const PLAIN: Style = Style { colours: false, unicode: true };
+const PLAIN: Style = Style {
+    colours: false,
+    unicode: true,
+};
 
-fn pen(room: usize) -> line::Pen {
-    line::Pen { style: PLAIN, language: Language::English, room }
+fn pen(room: usize) -> Pen {
+    Pen {
+        style: PLAIN,
+        language: Language::English,
+        room,
+    }
 }
 
 fn row(change: impl FnOnce(&mut FileView)) -> Row {
@@ -24,11 +31,20 @@ fn row(change: impl FnOnce(&mut FileView)) -> Row {
     let mut rate = Rate::new();
     rate.add(view.bytes.saturating_sub(3_100_000), Duration::ZERO);
     rate.add(view.bytes, Duration::from_secs(1));
-    Row { view, rate, from: (0, Duration::ZERO) }
+    Row {
+        view,
+        rate,
+        from: (0, Duration::ZERO),
+    }
 }
 
 fn running(row: &Row, room: usize) -> String {
-    pen(room).running(row, 1, Duration::from_secs(1), Timestamp::UNIX_EPOCH)
+    let at = Moment {
+        frame: 1,
+        steady: Duration::from_secs(1),
+        wall: Timestamp::UNIX_EPOCH,
+    };
+    pen(room).running(&[row], at).remove(0)
 }
 
 fn half() -> Row {
@@ -46,20 +62,30 @@ fn a_file_that_runs() {
         "debian-13.iso  ━━━━━━━━━━━━━━━───────────────    50%     3.1 MB/s  \
          6.2 MB of 12.4 MB     2 s left           ×4"
     );
-    assert_eq!(running(&half(), 79), "debian-13.iso  ━━━━━━━━━━━───────────    50%     3.1 MB/s  6.2 MB of 12.4 MB");
+    assert_eq!(
+        running(&half(), 79),
+        "debian-13.iso  ━━━━━━━━━━━───────────    50%     3.1 MB/s  6.2 MB of 12.4 MB"
+    );
 }
 
 #[test]
 fn without_a_size_something_moves() {
     let line = running(&row(|file| file.bytes = 6_200_000), 119);
-    assert!(line.contains("─━━━─") && line.contains("6.2 MB") && !line.contains('%'), "{line}");
+    assert!(
+        line.contains("─━━━─") && line.contains("6.2 MB") && !line.contains('%'),
+        "{line}"
+    );
 }
 
 #[test]
 fn no_line_is_wider_than_the_terminal() {
     let rows = [
         half(),
-        row(|file| file.path = Some(Arc::new("/d/漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字".into()))),
+        row(|file| {
+            file.path = Some(Arc::new(
+                "/d/漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字".into(),
+            ))
+        }),
         row(|file| file.state = State::Connecting),
         row(|file| {
             file.bytes = u64::MAX / 2;
@@ -67,8 +93,16 @@ fn no_line_is_wider_than_the_terminal() {
             file.connections = 64;
         }),
     ];
-    let summary = Summary { files_total: 100_000, bytes_per_second: 9, ..Summary::default() };
-    let tally = Tally { open: 0, complete: 99_999, failed: 1 };
+    let summary = Summary {
+        files_total: 100_000,
+        bytes_per_second: 9,
+        ..Summary::default()
+    };
+    let tally = Tally {
+        open: 0,
+        complete: 99_999,
+        failed: 1,
+    };
     for room in 1..200 {
         for row in &rows {
             let line = running(row, room);
@@ -84,16 +118,31 @@ fn what_has_ended() {
     let mut done = half().view;
     done.state = State::Complete;
     done.bytes = 12_400_000;
-    assert_eq!(pen(79).complete(&done, Some(3_100_000)), "✓ debian-13.iso  12.4 MB  3.1 MB/s");
+    assert_eq!(
+        pen(79).complete(&done, Some(3_100_000)),
+        "✓ debian-13.iso  12.4 MB  3.1 MB/s"
+    );
     assert_eq!(pen(79).complete(&done, None), "✓ debian-13.iso  12.4 MB");
     done.error = Some(Arc::new(Problem {
         failure: Failure::Refused,
         link: done.source.link.clone(),
         attempts: 3,
     }));
-    assert_eq!(pen(79).failed(&done), "✗ debian-13.iso: the server refuses the connection");
-    let colours = line::Pen { style: Style { colours: true, unicode: false }, ..pen(79) };
-    assert_eq!(colours.complete(&done, None), "\u{1b}[32m+\u{1b}[0m debian-13.iso  12.4 MB");
+    assert_eq!(
+        pen(79).failed(&done),
+        "✗ debian-13.iso: the server refuses the connection"
+    );
+    let colours = Pen {
+        style: Style {
+            colours: true,
+            unicode: false,
+        },
+        ..pen(79)
+    };
+    assert_eq!(
+        colours.complete(&done, None),
+        "\u{1b}[32m+\u{1b}[0m debian-13.iso  12.4 MB"
+    );
 }
 
 #[test]
@@ -109,12 +158,19 @@ fn sums_of_many() {
         },
         ..Summary::default()
     };
-    let tally = Tally { open: 36, complete: 3, failed: 1 };
+    let tally = Tally {
+        open: 36,
+        complete: 3,
+        failed: 1,
+    };
     assert_eq!(
         pen(119).total(&summary, tally),
         "3 of 40 files  1 failed  1.2 GB of 4.5 GB  12.3 MB/s  4 min 28 s left"
     );
-    assert_eq!(pen(119).end(&summary, tally), "3 of 40 files  1 failed  1.2 GB of 4.5 GB");
+    assert_eq!(
+        pen(119).end(&summary, tally),
+        "3 of 40 files  1 failed  1.2 GB of 4.5 GB"
+    );
 }
 
 #[test]

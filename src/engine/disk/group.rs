@@ -7,7 +7,8 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::io;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use super::open::candidate;
 use super::{Disk, Done, Finished, lock, system};
@@ -28,6 +29,8 @@ pub struct Waiting {
     pub part: Option<PathBuf>,
     /// Its folder.
     pub folder: Option<Arc<File>>,
+    /// The device it is on.
+    pub device: u64,
     /// The wanted final path.
     pub path: PathBuf,
     /// What to do when it is taken.
@@ -38,11 +41,69 @@ pub struct Waiting {
     pub done: Done,
 }
 
-/// Those that wait.
-#[derive(Default)]
-pub struct Group {
+/// The group that gathers.
+pub struct Gathering {
+    group: Mutex<Group>,
+    changed: Condvar,
+    patience: Duration,
+}
+
+struct Group {
     waiting: Vec<Waiting>,
     running: bool,
+    hurry: bool,
+    started: Option<Instant>,
+}
+
+impl Gathering {
+    /// Groups begin this long after one another, unless there is a hurry.
+    #[must_use]
+    pub fn new(patience: Duration) -> Self {
+        let group = Group { waiting: Vec::new(), running: false, hurry: false, started: None };
+        Self { group: Mutex::new(group), changed: Condvar::new(), patience }
+    }
+
+    /// The group that gathers is not to wait for more.
+    pub fn hurry(&self) {
+        lock(&self.group).hurry = true;
+        self.changed.notify_all();
+    }
+
+    /// Adds a file; `true` when no group is on its way.
+    fn add(&self, file: Waiting) -> bool {
+        let mut group = lock(&self.group);
+        group.waiting.push(file);
+        if group.waiting.len() == MOST_FILES / 2 {
+            self.changed.notify_all();
+        }
+        !std::mem::replace(&mut group.running, true)
+    }
+
+    /// Waits for company, then takes what has gathered (nothing: no group is on its way).
+    fn take(&self) -> Vec<Waiting> {
+        let mut group = lock(&self.group);
+        while let Some(started) = group.started {
+            let left = self.patience.saturating_sub(started.elapsed());
+            let enough = group.waiting.is_empty() || group.waiting.len() >= MOST_FILES / 2;
+            if left.is_zero() || group.hurry || enough {
+                break;
+            }
+            let waited = self.changed.wait_timeout(group, left);
+            group = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
+        let mut bytes = 0;
+        let over = group.waiting.iter().position(|file| {
+            bytes += file.bytes;
+            bytes > MOST_BYTES
+        });
+        let many = over.map_or(MOST_FILES, |at| at.max(1)).min(group.waiting.len());
+        let rest = group.waiting.split_off(many);
+        let files = std::mem::replace(&mut group.waiting, rest);
+        group.running = !files.is_empty();
+        group.started = group.running.then(Instant::now);
+        group.hurry = false;
+        files
+    }
 }
 
 type Named = (Waiting, Result<Finished, Failure>);
@@ -50,10 +111,7 @@ type Named = (Waiting, Result<Finished, Failure>);
 impl Disk {
     /// Adds to the group that gathers, and starts it if none is on its way.
     pub(super) fn wait_for_sync(&self, file: Waiting) {
-        let mut group = lock(&self.group);
-        group.waiting.push(file);
-        if !std::mem::replace(&mut group.running, true) {
-            drop(group);
+        if self.group.add(file) {
             self.next_group();
         }
     }
@@ -61,36 +119,21 @@ impl Disk {
     fn next_group(&self) {
         let disk = self.clone();
         self.sync.run(move || {
-            let files = disk.gathered();
+            let files = disk.group.take();
             if files.is_empty() {
                 return;
             }
             let synced = sync(files);
             let after = disk.clone();
             disk.names.run(move || {
-                let named = after.name(synced);
+                let named = Self::name(synced);
                 after.sync.run(move || tell(named));
                 after.next_group();
             });
         });
     }
 
-    fn gathered(&self) -> Vec<Waiting> {
-        let mut group = lock(&self.group);
-        let mut bytes = 0;
-        let enough = group.waiting.iter().position(|file| {
-            bytes += file.bytes;
-            bytes > MOST_BYTES
-        });
-        let many = enough.map_or(MOST_FILES, |at| at.max(1)).min(group.waiting.len());
-        let rest = group.waiting.split_off(many);
-        let files = std::mem::replace(&mut group.waiting, rest);
-        group.running = !files.is_empty();
-        files
-    }
-
-    fn name(&self, files: Vec<(Waiting, io::Result<()>)>) -> Vec<Named> {
-        let mut known = lock(&self.known);
+    fn name(files: Vec<(Waiting, io::Result<()>)>) -> Vec<Named> {
         files
             .into_iter()
             .map(|(file, synced)| {
@@ -98,7 +141,6 @@ impl Disk {
                     Err(error) => Err(system::failure(&error)),
                     Ok(()) => give_name(&file),
                 };
-                known.reserved.remove(&file.path);
                 (file, named)
             })
             .collect()
@@ -118,8 +160,7 @@ fn sync(files: Vec<Waiting>) -> Vec<(Waiting, io::Result<()>)> {
     files
         .into_iter()
         .map(|file| {
-            let device = system::identity(&file.file).device;
-            let all = devices.entry(device).or_insert_with(|| {
+            let all = devices.entry(file.device).or_insert_with(|| {
                 let synced = file.folder.as_ref().and_then(|folder| system::sync_all_of(folder));
                 synced.map(|synced| synced.map_err(|error| error.kind()))
             });

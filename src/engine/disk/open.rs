@@ -8,7 +8,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use super::system::{self, Identity};
-use super::{Folder, Known, part_path};
+use super::{Folder, Known, Reserved, lock, part_path};
 use crate::download::{Failure, RangeSet, file_name};
 use crate::queue::ConflictRule;
 
@@ -62,6 +62,28 @@ pub struct Part {
     pub kept: RangeSet,
     /// Made just now.
     pub fresh: bool,
+    reservation: Reservation,
+}
+
+/// Holds a final path for one download of this process, until it is dropped.
+#[derive(Debug)]
+struct Reservation {
+    path: PathBuf,
+    all: Reserved,
+}
+
+impl Reservation {
+    /// `None`: another download has it.
+    fn of(known: &Known, path: &Path) -> Option<Self> {
+        let taken = lock(&known.reserved).insert(path.to_owned());
+        taken.then(|| Self { path: path.to_owned(), all: known.reserved.clone() })
+    }
+}
+
+impl Drop for Reservation {
+    fn drop(&mut self) {
+        lock(&self.all).remove(&self.path);
+    }
 }
 
 /// What came of it.
@@ -82,11 +104,17 @@ pub fn folder(known: &mut Known, path: &Path) -> Result<Folder, Failure> {
     }
     std::fs::create_dir_all(path).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => Failure::NotAFolder,
+        // Nothing can be made there (`/proc`, a mount point without its mount).
+        io::ErrorKind::NotFound => Failure::PermissionDenied,
         _ => system::failure(&error),
     })?;
     let handle = File::open(path).ok().filter(|_| cfg!(unix)).map(Arc::new);
     let nameless = handle.as_ref().and_then(|handle| system::nameless_in(handle));
-    let folder = Folder { handle, nameless: matches!(nameless, Some(Ok(_))) };
+    let folder = Folder {
+        device: handle.as_ref().map_or(0, |handle| system::identity(handle).device),
+        handle,
+        nameless: matches!(nameless, Some(Ok(_))),
+    };
     known.folders.insert(path.to_owned(), folder.clone());
     Ok(folder)
 }
@@ -135,10 +163,8 @@ pub fn open(known: &mut Known, request: OpenPart) -> Result<Opened, Failure> {
 }
 
 /// The part of an earlier try, where it still is the same file and nobody else writes it.
-fn again(known: &mut Known, earlier: &Earlier, folder: &Folder) -> Result<Option<Opened>, Failure> {
-    if known.reserved.contains(&earlier.path) {
-        return Ok(None);
-    }
+fn again(known: &Known, earlier: &Earlier, folder: &Folder) -> Result<Option<Opened>, Failure> {
+    let Some(reservation) = Reservation::of(known, &earlier.path) else { return Ok(None) };
     let part = part_path(&earlier.path);
     let file = match options().open(&part) {
         Ok(file) => file,
@@ -156,7 +182,6 @@ fn again(known: &mut Known, earlier: &Earlier, folder: &Folder) -> Result<Option
         (false, _) => RangeSet::new(),
     };
     kept.remove(&(length..u64::MAX));
-    known.reserved.insert(earlier.path.clone());
     Ok(Some(Opened::Part(Arc::new(Part {
         file: Arc::new(file),
         path: earlier.path.clone(),
@@ -164,21 +189,22 @@ fn again(known: &mut Known, earlier: &Earlier, folder: &Folder) -> Result<Option
         identity,
         kept,
         fresh: false,
+        reservation,
     }))))
 }
 
 /// A new part under this name; `None`: the next number, please.
 fn fresh(
-    known: &mut Known,
+    known: &Known,
     request: &OpenPart,
     path: PathBuf,
     folder: &Folder,
     number: u32,
 ) -> Result<Option<Opened>, Failure> {
     let renames = request.rule == ConflictRule::Rename;
-    if known.reserved.contains(&path) {
+    let Some(reservation) = Reservation::of(known, &path) else {
         return if renames { Ok(None) } else { Err(Failure::InUse) };
-    }
+    };
     if let Ok(there) = std::fs::symlink_metadata(&path) {
         match request.rule {
             ConflictRule::Rename => return Ok(None),
@@ -209,7 +235,6 @@ fn fresh(
     if !take(&file, &part)? {
         return Ok(Some(Opened::Locked(path, number)));
     }
-    known.reserved.insert(path.clone());
     Ok(Some(Opened::Part(Arc::new(Part {
         identity: system::identity(&file),
         file: Arc::new(file),
@@ -217,6 +242,7 @@ fn fresh(
         folder: folder.handle.clone(),
         kept: RangeSet::new(),
         fresh: true,
+        reservation,
     }))))
 }
 
@@ -229,11 +255,10 @@ pub fn candidate(name: &str, number: u32) -> String {
 }
 
 /// Undoes an `open` that nobody waited for.
-pub fn give_back(known: &mut Known, part: &Part) {
+pub fn give_back(part: &Part) {
     if part.fresh {
-        let _ = std::fs::remove_file(part_path(&part.path));
+        let _ = std::fs::remove_file(part_path(&part.reservation.path));
     }
-    known.reserved.remove(&part.path);
 }
 
 /// Locks a part against other processes; `false` where one has it. A lock on a file that

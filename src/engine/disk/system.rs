@@ -188,6 +188,11 @@ pub fn nameless_in(folder: &File) -> Option<io::Result<File>> {
 #[cfg(target_os = "linux")]
 pub fn give_name(file: &File, folder: &File, name: &str) -> io::Result<()> {
     use std::os::fd::AsRawFd;
+    // Shorter, where the system allows it to this user.
+    match rustix::fs::linkat(file, "", folder, name, rustix::fs::AtFlags::EMPTY_PATH) {
+        Err(rustix::io::Errno::NOENT) => {}
+        given => return given.map_err(Into::into),
+    }
     let from = format!("/proc/self/fd/{}", file.as_raw_fd());
     rustix::fs::linkat(rustix::fs::CWD, from, folder, name, rustix::fs::AtFlags::SYMLINK_FOLLOW)
         .map_err(Into::into)
@@ -245,24 +250,5 @@ pub fn raise_open_files() {
         let mut limit = getrlimit(Resource::Nofile);
         limit.current = limit.maximum.map(|most| most.min(1 << 16));
         let _ = setrlimit(Resource::Nofile, limit);
-    }
-}
-
-/// This process, so that another one can tell whether it still runs.
-pub fn process_mark() -> (u32, String) {
-    let id = std::process::id();
-    (id, started(id).unwrap_or_default())
-}
-
-fn started(process: u32) -> Option<String> {
-    #[cfg(target_os = "linux")]
-    {
-        let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
-        return stat.rsplit_once(')')?.1.split_whitespace().nth(19).map(str::to_owned);
-    }
-    #[cfg(not(target_os = "linux"))]
-    {
-        let _ = process;
-        None
     }
 }

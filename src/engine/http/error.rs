@@ -16,7 +16,7 @@ pub fn failure(problem: reqwest::Error, options: &NetworkOptions) -> Failure {
     if let Some(found) = causes.certificate() {
         return found;
     }
-    if causes.mentions("proxy authentication required") || causes.mentions("407") {
+    if causes.mentions("proxy authorization required") {
         return Failure::ProxyAuthentication;
     }
     if causes.mentions("unsuccessful tunnel") || causes.mentions("socks") {
@@ -102,7 +102,7 @@ struct Causes<'a>(Vec<&'a (dyn Error + 'static)>);
 impl<'a> Causes<'a> {
     fn of(problem: &'a reqwest::Error) -> Self {
         let outermost: &(dyn Error + 'static) = problem;
-        Self(std::iter::successors(Some(outermost), |&cause| cause.source()).collect())
+        Self(std::iter::successors(Some(outermost), |&cause| inner(cause)).collect())
     }
 
     fn mentions(&self, words: &str) -> bool {
@@ -118,16 +118,19 @@ impl<'a> Causes<'a> {
     }
 
     fn certificate(&self) -> Option<Failure> {
-        let found = self.0.iter().find_map(|cause| {
-            cause.downcast_ref::<rustls::Error>().or_else(|| {
-                // An io::Error hides what it wraps from `source`.
-                cause.downcast_ref::<io::Error>()?.get_ref()?.downcast_ref::<rustls::Error>()
-            })
-        })?;
+        let found = self.0.iter().find_map(|cause| cause.downcast_ref::<rustls::Error>())?;
         let rustls::Error::InvalidCertificate(problem) = found else {
             return Some(Failure::TlsHandshake(found.to_string()));
         };
         Some(Failure::Certificate(certificate(problem)))
+    }
+}
+
+/// What an error was made of. (An `io::Error` passes over what it wraps in its `source`.)
+fn inner<'a>(cause: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'static)> {
+    match cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+        Some(wrapped) => Some(wrapped),
+        None => cause.source(),
     }
 }
 

@@ -131,12 +131,12 @@ fn is_archive(start: &Start, answer: &Answer, link: &Link) -> bool {
 }
 
 fn is_page(start: &Start, answer: &Answer, earlier: bool) -> bool {
-    let url = start.task.link.url();
-    let segment = url.path_segments().and_then(|mut parts| parts.next_back().map(str::to_owned));
-    let expected = start.task.name.as_deref().map(str::to_owned).or(segment);
-    // What there was of the file was no page: those are not kept as parts.
-    let was = earlier.then(resource::Resource::default);
-    file_name::page_instead_of_file(&answer.resource, false, expected.as_deref(), was.as_ref())
+    // What there is of the file is not a page's, unless its name says so.
+    let reserved = start.record.as_ref().filter(|_| earlier);
+    let reserved = reserved.and_then(|record| record.path.file_name()?.to_str().map(str::to_owned));
+    let chosen = start.task.name.as_deref().map(str::to_owned);
+    let expected = reserved.or(chosen).or_else(|| file_name::in_link(&start.task.link));
+    file_name::page_instead_of_file(&answer.resource, false, expected.as_deref(), None)
 }
 
 fn told_over(start: &Start) {
@@ -185,7 +185,7 @@ async fn small(
     checksum::verify_chunks(&checksums, &chunks)?;
     let permit = start.ground.room.clone().acquire_owned().await.ok();
     let (file, attempt) = (task.file, task.attempt);
-    let (written, done) = (start.ground.facts.clone(), start.ground.facts.clone());
+    let done = start.ground.facts.clone();
     let version = Version { bytes: total, validators: answer.resource.validators.clone() };
     start.ground.disk.small(Small {
         folder,
@@ -193,15 +193,12 @@ async fn small(
         chunks,
         modified: answer.resource.validators.last_modified.map(Into::into),
         origin: task.link.to_string(),
-        written: Box::new(move || {
-            let _ = written.send(Fact::Report(file, attempt, Report::Written { bytes: total }));
-        }),
         done: Box::new(move |finished| {
             drop(permit);
             let _ = done.send(Fact::Finished(file, attempt, version, finished));
         }),
     });
-    Ok(Some(Ending::HandedOver))
+    Ok(Some(Ending::HandedOver(total)))
 }
 
 /// Reads up to `total` bytes, as long as they come soon; whether that was all.
@@ -388,7 +385,6 @@ async fn finish_whole(start: &Start, record: &PartRecord) -> Result<Option<Endin
     };
     let segments = Segments::new(resource.total, part.kept.clone());
     if !segments.is_complete() {
-        start.ground.disk.close(part);
         return Ok(None);
     }
     let transfer = Arc::new(Transfer::new(

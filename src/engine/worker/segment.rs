@@ -148,9 +148,14 @@ pub async fn stream(
     until: u64,
 ) -> Result<u64, Failure> {
     let mut stream = Stream::new(reply, start.ground.patience);
-    loop {
+    let from = transfer.segments().position_of(start.worker).map_or(until, |(at, _)| at);
+    // What comes after the range that was announced is nobody's.
+    let mut announced = until.saturating_sub(from);
+    while announced > 0 {
         let chunk = stream.next().await?;
         let Some(chunk) = chunk else { break };
+        let chunk = chunk.slice(..chunk.len().min(usize::try_from(announced).unwrap_or(usize::MAX)));
+        announced -= chunk.len() as u64;
         start.pace.pay(chunk.len() as u64).await;
         let more = transfer.write(start.worker, &chunk, until)?;
         if transfer.segments().is_complete() {

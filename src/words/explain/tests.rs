@@ -4,12 +4,17 @@ use std::time::Duration;
 
 use super::super::i18n::LANGUAGES;
 use super::*;
+use crate::download::digest::Algorithm;
+use crate::download::failure::CertificateProblem;
 
 /// One of each variant, and of each that is told in more than one way.
 fn failures() -> Vec<Failure> {
     let said = || "os error 0x5\u{1b}[31m\nsecond line".to_owned();
     let status = |status| Failure::status(status);
-    let again = |retry_after| Failure::Status { status: 503, retry_after: Some(retry_after) };
+    let again = |retry_after| Failure::Status {
+        status: 503,
+        retry_after: Some(retry_after),
+    };
     let mut all = vec![
         Failure::HostNotFound,
         Failure::ResolveFailed(said()),
@@ -37,15 +42,26 @@ fn failures() -> Vec<Failure> {
         Failure::RangeMismatch,
         Failure::RangesRefused,
         Failure::RangeNotSatisfiable { total: None },
-        Failure::RangeNotSatisfiable { total: Some(1_000_000) },
+        Failure::RangeNotSatisfiable {
+            total: Some(1_000_000),
+        },
         Failure::ConnectionLost(said()),
         Failure::Stalled,
         Failure::UnexpectedEncoding("gzip".into()),
         Failure::WebPage,
         Failure::SourceChanged,
-        Failure::DiskFull { needed: None, free: None },
-        Failure::DiskFull { needed: Some(2_000_000), free: None },
-        Failure::DiskFull { needed: Some(2_000_000), free: Some(1_000_000) },
+        Failure::DiskFull {
+            needed: None,
+            free: None,
+        },
+        Failure::DiskFull {
+            needed: Some(2_000_000),
+            free: None,
+        },
+        Failure::DiskFull {
+            needed: Some(2_000_000),
+            free: Some(1_000_000),
+        },
         Failure::PermissionDenied,
         Failure::ReadOnly,
         Failure::NotAFolder,
@@ -67,7 +83,12 @@ fn failures() -> Vec<Failure> {
         Failure::Store(said()),
         Failure::CredentialsNeeded,
     ];
-    all.extend([204, 304, 400, 401, 403, 404, 407, 408, 410, 429, 451, 500, 503, 522].map(status));
+    all.extend(
+        [
+            204, 304, 400, 401, 403, 404, 407, 408, 410, 429, 451, 500, 503, 522,
+        ]
+        .map(status),
+    );
     all
 }
 
@@ -76,7 +97,10 @@ fn assert_told(told: &Explained, what: &str) {
     for text in [&told.message, &told.hint] {
         assert!(text.split_whitespace().count() >= 3, "{what}: {text:?}");
         assert!(!text.chars().any(char::is_control), "{what}: {text:?}");
-        assert!(!text.contains("failure-") && !text.contains('$'), "{what}: {text:?}");
+        assert!(
+            !text.contains("failure-") && !text.contains('$'),
+            "{what}: {text:?}"
+        );
         assert!(!text.starts_with("0x"), "{what}: {text:?}");
     }
     assert_ne!(told.message, told.hint, "{what}");
@@ -105,7 +129,10 @@ fn every_refusal_and_false_start_is_told() {
         Refusal::Invalid("at most 256 characters".into()),
     ];
     let starts = [
-        StartError::Store { path: "/a/b".into(), reason: "locked".into() },
+        StartError::Store {
+            path: "/a/b".into(),
+            reason: "locked".into(),
+        },
         StartError::Network("no".into()),
         StartError::System("no".into()),
     ];
@@ -117,9 +144,15 @@ fn every_refusal_and_false_start_is_told() {
         LinkError::TooLong,
     ];
     for language in LANGUAGES {
-        refusals.iter().for_each(|r| assert_told(&explain_refusal(r, language), &format!("{r:?}")));
-        starts.iter().for_each(|s| assert_told(&explain_start(s, language), &format!("{s:?}")));
-        links.iter().for_each(|l| assert_told(&explain_link(l, language), &format!("{l:?}")));
+        refusals
+            .iter()
+            .for_each(|r| assert_told(&explain_refusal(r, language), &format!("{r:?}")));
+        starts
+            .iter()
+            .for_each(|s| assert_told(&explain_start(s, language), &format!("{s:?}")));
+        links
+            .iter()
+            .for_each(|l| assert_told(&explain_link(l, language), &format!("{l:?}")));
     }
 }
 
@@ -127,16 +160,31 @@ fn every_refusal_and_false_start_is_told() {
 fn numbers_and_details_are_in_the_text() {
     let english = |failure: Failure| explain(&failure, Language::English);
     let told = english(Failure::status(404));
-    assert_eq!(told.message, "there is no such file on the server (HTTP status 404)");
+    assert_eq!(
+        told.message,
+        "there is no such file on the server (HTTP status 404)"
+    );
     let told = english(Failure::Disk("Input/output error".into()));
-    assert_eq!(told.message, "the disk reports an error (Input/output error)");
-    let told = english(Failure::DiskFull { needed: Some(2_000_000), free: Some(1_000_000) });
-    assert_eq!(told.message, "the disk is too small: 2.0 MB more would be needed, 1.0 MB are free");
+    assert_eq!(
+        told.message,
+        "the disk reports an error (Input/output error)"
+    );
+    let told = english(Failure::DiskFull {
+        needed: Some(2_000_000),
+        free: Some(1_000_000),
+    });
+    assert_eq!(
+        told.message,
+        "the disk is too small: 2.0 MB more would be needed, 1.0 MB are free"
+    );
     let told = english(Failure::Status {
         status: 429,
         retry_after: Some(RetryAfter::Date("2026-01-02T03:04:05.5Z".parse().unwrap())),
     });
-    assert_eq!(told.hint, "try again after 2026-01-02T03:04:05Z: the server asks for it");
+    assert_eq!(
+        told.hint,
+        "try again after 2026-01-02T03:04:05Z: the server asks for it"
+    );
     let told = english(Failure::NoProgress {
         after: Duration::from_secs(600),
         last: Box::new(Failure::HostNotFound),

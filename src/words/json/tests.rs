@@ -15,13 +15,20 @@ fn link() -> Link {
 }
 
 fn problem() -> Problem {
-    Problem { failure: Failure::status(404), link: link(), attempts: 2 }
+    Problem {
+        failure: Failure::status(404),
+        link: link(),
+        attempts: 2,
+    }
 }
 
 fn file() -> FileView {
     FileView {
         id: format!("{ID}3").parse().unwrap(),
-        source: Arc::new(FileSource { link: link(), name: None }),
+        source: Arc::new(FileSource {
+            link: link(),
+            name: None,
+        }),
         path: Some(Arc::new(PathBuf::from("/d/a"))),
         state: State::Waiting,
         size: None,
@@ -40,11 +47,19 @@ fn group() -> GroupView {
     let properties = Properties {
         name: "n".into(),
         limit: Some(1024),
-        credentials: Some(Credentials { user: "ann".into(), password: "s3cret".into() }),
+        credentials: Some(Credentials {
+            user: "ann".into(),
+            password: "s3cret".into(),
+        }),
         on_complete: vec!["say".into(), "all done".into()],
         ..Properties::default()
     };
-    let summary = Summary { size_known: 7, files_total: 2, files_done: 1, ..Summary::default() };
+    let summary = Summary {
+        size_known: 7,
+        files_total: 2,
+        files_done: 1,
+        ..Summary::default()
+    };
     GroupView {
         id: format!("{ID}1").parse().unwrap(),
         properties: Arc::new(properties),
@@ -89,7 +104,10 @@ fn an_error_is_what_the_contract_says() {
         r#""hint":"check the address, or look for a newer link","#,
         r#""http_status":404,"url":"https://example.org/a?token=…","attempts":2}"#,
     );
-    assert_eq!(serde_json::to_string(&Error::of(&problem())).unwrap(), expected);
+    assert_eq!(
+        serde_json::to_string(&Error::of(&problem())).unwrap(),
+        expected
+    );
 }
 
 #[test]
@@ -107,7 +125,10 @@ fn a_group_is_what_the_contract_says() {
         error = error,
     );
     let view = group();
-    assert_eq!(serde_json::to_string(&Group::alone(&view)).unwrap(), format!("{alone}}}"));
+    assert_eq!(
+        serde_json::to_string(&Group::alone(&view)).unwrap(),
+        format!("{alone}}}")
+    );
     let jobs = format!(r#"[{{"id":"{ID}2","status":[],{SUMS},"files":[{FILE}]}}]"#);
     let whole = serde_json::to_string(&Group::whole(&view)).unwrap();
     assert_eq!(whole, format!(r#"{alone},"jobs":{jobs}}}"#));
@@ -116,9 +137,12 @@ fn a_group_is_what_the_contract_says() {
 
 #[test]
 fn when_to_tell_is_written_as_it_is_set() {
-    for (done, error, word) in
-        [(true, true, "done,error"), (true, false, "done"), (false, true, "error"), (false, false, "off")]
-    {
+    for (done, error, word) in [
+        (true, true, "done,error"),
+        (true, false, "done"),
+        (false, true, "error"),
+        (false, false, "off"),
+    ] {
         assert_eq!(notify_word(Notify { done, error }), word);
     }
 }

@@ -1,0 +1,85 @@
+//! Wrong lines, as they are told.
+
+use clap::Parser;
+
+use super::*;
+use crate::cli::arguments::Arguments;
+use crate::download::digest::Checksum;
+use crate::words::i18n::LANGUAGES;
+
+#[test]
+fn a_wrong_line_is_told_in_one_line() {
+    for (line, told) in [
+        (
+            "ebb get --quite",
+            "ebb: unexpected argument '--quite' found: a similar argument exists: '--quiet'",
+        ),
+        (
+            "ebb get -x 65",
+            "ebb: invalid value '65' for '--connections <N>': 65 is not in 1..=64: \
+             see ebb help get",
+        ),
+        (
+            "ebb get -x",
+            "ebb: a value is required for '--connections <N>' but none was supplied: \
+             see ebb help get",
+        ),
+        (
+            "ebb lst",
+            "ebb: lst: there is no such command: see ebb help",
+        ),
+        (
+            "ebb http://ann:pw@h/",
+            "ebb: http://…@h/: this build has no window yet: \
+             download with: ebb get URL, and see ebb help",
+        ),
+    ] {
+        let error = Arguments::try_parse_from(line.split(' ')).unwrap_err();
+        assert_eq!(Wrong::of_parser(&error).line(Language::English), told);
+    }
+}
+
+#[test]
+fn everything_wrong_is_told_in_every_language() {
+    let list = || "list".to_owned();
+    let all = [
+        Wrong::NoWindow,
+        Wrong::Line("what".into(), None),
+        Wrong::Link("h".into(), LinkError::NoScheme),
+        Wrong::Link(String::new(), LinkError::Empty),
+        Wrong::ListedLink(list(), 7, LinkError::NoScheme),
+        Wrong::Backwards("[2-1]".into()),
+        Wrong::ListedBackwards(list(), 7, "[2-1]".into()),
+        Wrong::ListedNotText(list(), 7),
+        Wrong::TooManyLinks,
+        Wrong::NoLinks,
+        Wrong::List(list(), "not found".into()),
+        Wrong::Option("-o", "name-empty"),
+        Wrong::File("ca.pem".into(), "authority-none", String::new()),
+        Wrong::Checksum(ChecksumError::NoAlgorithm),
+        Wrong::Checksum(ChecksumError::UnknownAlgorithm("crc".into())),
+        Wrong::Checksum(ChecksumError::NotHex),
+        Wrong::Checksum(Checksum::parse("md5=00").unwrap_err()),
+        Wrong::Command("lst".into()),
+    ];
+    for wrong in all {
+        let lines = LANGUAGES.map(|language| wrong.line(language));
+        assert_ne!(lines[0], lines[1]);
+        for line in lines {
+            assert!(
+                line.starts_with("ebb: ") && line.matches(": ").count() >= 2,
+                "{line}"
+            );
+            assert!(!line.contains(['\n', '$']), "{line}");
+        }
+    }
+}
+
+#[test]
+fn nothing_secret_is_repeated() {
+    let shown = Wrong::Link("ann:pw@h/x?key=v".into(), LinkError::NoScheme).line(Language::English);
+    assert_eq!(
+        shown,
+        "ebb: …@h/x?…: the URL has no scheme: write https:// or http:// before it"
+    );
+}
