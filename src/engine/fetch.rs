@@ -48,19 +48,25 @@ pub async fn find(
 ) -> Result<Found, Failure> {
     let mut visited = vec![from.clone()];
     let mut cookie_set = false;
+    let mut channel = how.channel;
     loop {
         let link = visited.last().expect("it starts with one").clone();
         let query = Query {
             headers: headers(task, &link),
             link: link.clone(),
             range: how.range,
-            channel: how.channel,
+            channel,
             head_only: how.head_only,
         };
         let asked = Instant::now();
         let reply = tokio::time::timeout(how.patience, transport.send(query))
             .await
             .unwrap_or(Err(Failure::AnswerTimeout))?;
+        if reply.status == 421 && channel == Channel::Shared {
+            // Not on this connection: on one of its own.
+            channel = Channel::Own;
+            continue;
+        }
         cookie_set |= redirect::sets_cookie(&reply.headers);
         match redirect::next(&visited, reply.status, &reply.headers, cookie_set)? {
             Some(next) => visited.push(next),

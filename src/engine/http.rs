@@ -6,9 +6,10 @@
 
 mod error;
 
+use std::collections::HashSet;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
@@ -43,7 +44,11 @@ impl Clients {
     /// A transport for one payload thread: its connections live and are polled there.
     #[must_use]
     pub fn transport(&self) -> Arc<dyn Transport> {
-        Arc::new(Http { clients: self.clone(), shared: OnceLock::new(), own: OnceLock::new() })
+        Arc::new(Http {
+            clients: self.clone(),
+            answered: Arc::default(),
+            shared: OnceLock::new(), own: OnceLock::new(),
+        })
     }
 
     fn build(&self, channel: Channel) -> Result<reqwest::Client, Failure> {
@@ -103,6 +108,8 @@ fn authorities(options: &NetworkOptions) -> Result<Vec<reqwest::Certificate>, St
 /// Two clients, each made when it is first needed (the TLS roots take time to read).
 struct Http {
     clients: Clients,
+    /// Origins that have answered: a connection to them may be an old one.
+    answered: Arc<Mutex<HashSet<String>>>,
     shared: OnceLock<reqwest::Client>,
     own: OnceLock<reqwest::Client>,
 }
@@ -149,9 +156,21 @@ impl Transport for Http {
     fn send(&self, query: Query) -> Pin<Box<dyn Future<Output = Result<Reply, Failure>> + Send>> {
         let request = self.request(&query);
         let options = self.clients.options.clone();
+        let (answered, origin) = (self.answered.clone(), query.link.origin());
         Box::pin(async move {
-            let answer =
-                request?.send().await.map_err(|problem| error::failure(problem, &options))?;
+            let request = request?;
+            let again = request.try_clone();
+            let mut sent = request.send().await.map_err(|problem| error::failure(problem, &options));
+            // A kept connection may have died while nobody looked: that is no failed try.
+            if let (Err(Failure::ConnectionLost(_)), Some(again)) = (&sent, again)
+                && lock(&answered).contains(&origin)
+            {
+                sent = again.send().await.map_err(|problem| error::failure(problem, &options));
+            }
+            let answer = sent?;
+            if !lock(&answered).contains(&origin) {
+                lock(&answered).insert(origin);
+            }
             let status = answer.status().as_u16();
             let (head, body) = http::Response::<reqwest::Body>::from(answer).into_parts();
             Ok(Reply {
@@ -161,6 +180,10 @@ impl Transport for Http {
             })
         })
     }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 struct HttpBody {

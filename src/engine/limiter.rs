@@ -55,14 +55,17 @@ impl Pace {
     }
 
     /// Takes so many bytes and waits until they are paid for (or the limits change).
-    pub async fn pay(&self, bytes: u64) {
+    /// `true` where there was a wait: then it is this program that is slow.
+    pub async fn pay(&self, bytes: u64) -> bool {
         let mut wait = self.take(bytes);
+        let waits = !wait.is_zero();
         let changes = self.changes();
         while !wait.is_zero() && self.changes() == changes {
             let step = wait.min(LOOK);
             tokio::time::sleep(step).await;
             wait -= step;
         }
+        waits
     }
 
     fn changes(&self) -> u32 {

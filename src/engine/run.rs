@@ -408,7 +408,8 @@ impl Loop {
             Next::Afresh => self.afresh(file, attempt, now),
             Next::Stopped => self.over(file, attempt, Report::Stopped, now),
             Next::Failed(failure) => {
-                let progressed = running.progressed();
+                // What is thrown away is no progress.
+                let progressed = failure != Failure::SourceChanged && running.progressed();
                 self.over(file, attempt, Report::Failed { failure, progressed }, now);
             }
         }

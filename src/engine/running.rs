@@ -18,8 +18,10 @@ use crate::queue::Task;
 const FLUSH_BYTES: u64 = 128 * 1024 * 1024;
 /// or this long has passed.
 const FLUSH_TIME: Duration = Duration::from_secs(4);
-/// So often the source may change under one try.
-const MOST_CHANGES: u32 = 3;
+/// So often the source may change under one try,
+const MOST_CHANGES: u32 = 4;
+/// and after so many changes it is fetched in one piece: perhaps only its answers differ.
+const MISTRUST: u32 = 2;
 
 /// A try.
 pub struct Running {
@@ -40,7 +42,6 @@ pub struct Running {
     ramp: Ramp,
     failure: Option<Failure>,
     changes: u32,
-    bytes_at_start: u64,
     looked: u64,
     recorded: u64,
     flush: Flush,
@@ -86,7 +87,6 @@ impl Running {
             next_worker: 0,
             failure: None,
             changes: 0,
-            bytes_at_start: 0,
             looked: 0,
             recorded: 0,
             flush: Flush::default(),
@@ -102,17 +102,16 @@ impl Running {
 
     /// The part is open.
     pub fn opened(&mut self, transfer: Arc<Transfer>, steady: Duration) {
-        self.bytes_at_start = transfer.bytes();
-        self.looked = transfer.bytes();
-        self.recorded = transfer.bytes();
-        self.flush = Flush { under_way: false, bytes: transfer.bytes(), at: steady };
+        self.looked = transfer.had;
+        self.recorded = transfer.had;
+        self.flush = Flush { under_way: false, bytes: transfer.had, at: steady };
         self.transfer = Some(transfer);
     }
 
     /// New bytes since the try began.
     #[must_use]
     pub fn progressed(&self) -> bool {
-        self.transfer.as_ref().is_some_and(|transfer| transfer.bytes() > self.bytes_at_start)
+        self.transfer.as_ref().is_some_and(|transfer| transfer.bytes() > transfer.had)
     }
 
     /// A look, ten times a second: bytes since the last one, and how many workers to add.
@@ -121,7 +120,10 @@ impl Running {
         let bytes = transfer.bytes();
         let new = bytes.saturating_sub(self.looked);
         self.looked = bytes;
-        if self.whole || self.stopping || !transfer.splits.load(Ordering::Relaxed) {
+        let splits = transfer.splits.load(Ordering::Relaxed) && self.changes < MISTRUST;
+        // A pace of our own making says nothing of the server or the line.
+        let paced = transfer.paced.swap(false, Ordering::Relaxed);
+        if self.whole || self.stopping || !splits || paced {
             return (new, 0);
         }
         let mut segments = transfer.segments();

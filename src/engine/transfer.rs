@@ -27,6 +27,10 @@ pub struct Transfer {
     pub splits: AtomicBool,
     /// The ETag differs at each request; length, date and overlap were found equal.
     pub restless_etag: AtomicBool,
+    /// Since the last look a worker has waited for the pace.
+    pub paced: AtomicBool,
+    /// Bytes that were there when the try began.
+    pub had: u64,
     /// Stops all workers.
     pub life: CancellationToken,
     /// Where redirects led to, for this try.
@@ -54,6 +58,8 @@ impl Transfer {
             part,
             splits: AtomicBool::new(resource.ranges && resource.total.is_some()),
             restless_etag: AtomicBool::new(false),
+            paced: AtomicBool::new(false),
+            had: segments.written().len(),
             resource,
             life,
             link: Mutex::new(link),

@@ -84,6 +84,7 @@ fn the_rate_is_limited() {
         (2.2..5.0).contains(&seconds),
         "3 MB at 1 MB/s took {seconds} s"
     );
+    assert_patient(&server);
 }
 
 #[test]
@@ -99,6 +100,14 @@ fn the_rate_is_limited_over_all_files_and_connections() {
         (2.0..5.0).contains(&seconds),
         "4 MB at 1.5 MB/s took {seconds} s"
     );
+    assert_patient(&server);
+}
+
+/// Connections that only wait for their turn are not taken for slow ones, and not replaced.
+#[track_caller]
+fn assert_patient(server: &Server) {
+    let requests = server.journal().len();
+    assert!(requests < 60, "{requests} requests");
 }
 
 #[test]

@@ -156,7 +156,9 @@ pub async fn stream(
         let Some(chunk) = chunk else { break };
         let chunk = chunk.slice(..chunk.len().min(usize::try_from(announced).unwrap_or(usize::MAX)));
         announced -= chunk.len() as u64;
-        start.pace.pay(chunk.len() as u64).await;
+        if start.pace.pay(chunk.len() as u64).await {
+            transfer.paced.store(true, Ordering::Relaxed);
+        }
         let more = transfer.write(start.worker, &chunk, until)?;
         if transfer.segments().is_complete() {
             let _ = start.ground.facts.send(Fact::Whole(start.task.file, start.task.attempt));
