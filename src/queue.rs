@@ -27,16 +27,20 @@ pub mod status;
 mod add;
 mod commands;
 mod control;
+mod failures;
 mod file;
 mod group;
 mod host;
 mod job;
 mod line;
+mod list;
+mod lookup;
 mod make_way;
 mod measure;
 mod reports;
 mod schedule;
 mod settle;
+mod start;
 mod sums;
 mod table;
 mod turns;
@@ -56,6 +60,7 @@ pub use command::{
 };
 pub use event::{Attempt, Effect, Event, Notice, Now, Report, Task};
 pub use id::{FileId, GroupId, JobId};
+pub use lookup::Found;
 pub use property::{ConflictRule, Mode, Notify, Priority, Properties, Property};
 pub use snapshot::{FileView, GroupView, JobView, Snapshot};
 pub use status::Flags;
@@ -66,17 +71,6 @@ use host::Hosts;
 use snapshot::FileSource;
 use table::Table;
 use turns::Turns;
-
-/// What a prefix of an id has found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Found {
-    /// A group.
-    Group(GroupId),
-    /// A job.
-    Job(JobId),
-    /// A file.
-    File(FileId),
-}
 
 /// The queue.
 #[derive(Debug)]
@@ -97,6 +91,8 @@ pub struct Queue {
     measuring: BTreeMap<FileId, (u32, Arc<FileSource>)>,
     /// Hosts of which a size is to be looked up, by when.
     to_measure: BTreeSet<(Duration, u32)>,
+    /// Cancelled files of which something was left when the program ended.
+    to_discard: Vec<FileKey>,
     limits: Limits,
     mode: Mode,
     limit: Option<u64>,
@@ -132,6 +128,7 @@ impl Queue {
             timers: BinaryHeap::new(),
             measuring: BTreeMap::new(),
             to_measure: BTreeSet::new(),
+            to_discard: Vec::new(),
             limits,
             mode: Mode::default(),
             limit: None,
@@ -169,6 +166,9 @@ impl Queue {
     /// saved, and only then who starts.
     fn go_on(&mut self, now: Now, effects: &mut Vec<Effect>) {
         self.is_pressing = false;
+        for key in std::mem::take(&mut self.to_discard) {
+            self.discard(key, effects);
+        }
         self.end_waits(now);
         self.settle(now, effects);
         self.ask_to_save(effects);
@@ -185,7 +185,12 @@ impl Queue {
         }
         let timer = self.timers.peek().map(|Reverse((due, ..))| *due);
         let measure = self.to_measure.first().map(|(due, _)| *due);
-        let moments = [timer, measure, self.hosts.next_growth(), self.next_slice_end()];
+        let moments = [
+            timer,
+            measure,
+            self.hosts.next_growth(),
+            self.next_slice_end(),
+        ];
         moments.into_iter().flatten().min()
     }
 
@@ -214,34 +219,6 @@ impl Queue {
         self.limit
     }
 
-    /// Whatever has an id that begins so: a group, a job or a file.
-    ///
-    /// # Errors
-    /// `NotFound`, or `Ambiguous` where several do.
-    pub fn find(&self, prefix: &str) -> Result<Found, Refusal> {
-        self.table.find(prefix)
-    }
-
-    /// The group of a file.
-    #[must_use]
-    pub fn group_of(&self, file: FileId) -> Option<GroupId> {
-        let key = self.table.find_file(file)?;
-        Some(self.table.group(self.table.group_of(key)).id)
-    }
-
-    /// How fast a group may go: its priority, and its own limit in bytes a second.
-    #[must_use]
-    pub fn pace_of(&self, group: GroupId) -> Option<(Priority, Option<u64>)> {
-        let number = self.table.find_group(group).ok()?;
-        let properties = &self.table.group(number).properties;
-        Some((properties.priority, properties.limit))
-    }
-
-    /// The groups on the list, in the person's order.
-    pub fn groups(&self) -> impl Iterator<Item = GroupId> {
-        self.table.order.iter().map(|number| self.table.group(*number).id)
-    }
-
     /// A new id, from the seed.
     fn new_id(&mut self) -> uuid::Uuid {
         loop {
@@ -258,8 +235,13 @@ impl Queue {
         let mut wanted = std::mem::take(&mut self.table.save_wanted);
         wanted.sort_unstable();
         wanted.dedup();
-        let groups = wanted.into_iter().filter_map(|number| self.table.get_group(number));
-        let ids: Vec<_> = groups.filter(|group| !group.is_gone).map(|group| group.id).collect();
+        let groups = wanted
+            .into_iter()
+            .filter_map(|number| self.table.get_group(number));
+        let ids: Vec<_> = groups
+            .filter(|group| !group.is_gone)
+            .map(|group| group.id)
+            .collect();
         if !ids.is_empty() {
             effects.push(Effect::Save(ids));
         }

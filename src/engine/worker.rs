@@ -97,29 +97,51 @@ pub struct Start {
 
 /// Runs the first worker of a try to its end.
 pub async fn first(start: Start) {
-    let (file, attempt) = (start.task.file, start.task.attempt);
-    let (ground, life) = (start.ground.clone(), start.life.clone());
-    let ended = tokio::select! {
+    let (mut farewell, life) = (Farewell::of(&start), start.life.clone());
+    farewell.ended = tokio::select! {
         biased;
         () = life.cancelled() => Ok(Ending::Idle),
         ended = first::run(start) => ended,
     };
-    let _ = ground.facts.send(Fact::Ended(file, attempt, ended));
 }
 
 /// Runs a further worker of a transfer to its end.
 pub async fn further(start: Start, transfer: Arc<Transfer>) {
-    let (file, attempt, worker) = (start.task.file, start.task.attempt, start.worker);
-    let ground = start.ground.clone();
-    let presence = transfer.enter(worker);
+    let mut farewell = Farewell::of(&start);
+    let presence = transfer.enter(start.worker);
     let token = presence.token.clone();
-    let ended = tokio::select! {
+    farewell.ended = tokio::select! {
         biased;
         () = token.cancelled() => Ok(Ending::Idle),
         ended = segment::work(&start, &transfer) => ended.map(|()| Ending::Idle),
     };
     drop(presence);
-    let _ = ground.facts.send(Fact::Ended(file, attempt, ended));
+}
+
+/// Tells the loop how a worker ended, however it ends: a panic is one worker's failure.
+struct Farewell {
+    ground: Arc<Ground>,
+    file: FileId,
+    attempt: Attempt,
+    ended: Result<Ending, Failure>,
+}
+
+impl Farewell {
+    fn of(start: &Start) -> Self {
+        Self {
+            ground: start.ground.clone(),
+            file: start.task.file,
+            attempt: start.task.attempt,
+            ended: Err(Failure::ConnectionLost("the worker broke off".into())),
+        }
+    }
+}
+
+impl Drop for Farewell {
+    fn drop(&mut self) {
+        let ended = std::mem::replace(&mut self.ended, Ok(Ending::Idle));
+        let _ = self.ground.facts.send(Fact::Ended(self.file, self.attempt, ended));
+    }
 }
 
 /// Looks up a size, politely: any failure means nothing.

@@ -17,7 +17,7 @@ pub(super) enum Target {
     /// To a group that stands.
     Standing(GroupId),
     /// To one of its own.
-    New(Option<GroupId>, Properties),
+    New(Option<GroupId>, Box<Properties>),
 }
 
 impl Queue {
@@ -45,7 +45,8 @@ impl Queue {
         let id = id.unwrap_or_else(|| GroupId(self.new_id()));
         self.orders += 1;
         self.is_list_dirty = true;
-        self.table.add_group(Group::new(id, properties, now.wall, self.orders))
+        self.table
+            .add_group(Group::new(id, properties, now.wall, self.orders))
     }
 
     /// One *add*: one job.
@@ -74,11 +75,12 @@ impl Queue {
                     return Err(Refusal::AlreadyExists);
                 }
                 self.may_be_new(id, &properties)?;
-                self.insert_group(id, properties, now)
+                self.insert_group(id, *properties, now)
             }
         };
         self.reopen(number);
-        self.insert_job(number, job);
+        let held = !start && !self.table.group(number).suspended;
+        self.insert_job(number, job, held);
         if start {
             self.resume_group(number, now);
         }
@@ -95,10 +97,12 @@ impl Queue {
         }
     }
 
-    fn insert_job(&mut self, group: u32, new: NewJob) {
+    fn insert_job(&mut self, group: u32, new: NewJob, held: bool) {
         let id = new.id.unwrap_or_else(|| JobId(self.new_id()));
         let at = self.table.group(group).jobs.len() as u32;
-        let job = self.table.add_job(Job::new(id, group, at, new.options));
+        let mut job = Job::new(id, group, at, new.options);
+        job.held = held;
+        let job = self.table.add_job(job);
         let of = new.files.len();
         self.table.job_mut(job).reserve(of);
         for file in new.files {
@@ -109,9 +113,13 @@ impl Queue {
     fn insert_file(&mut self, job: u32, new: NewFile, of: usize) {
         let id = FileId(self.new_id());
         let host = self.hosts.enter(&new.link.origin());
-        let source = FileSource { link: new.link, name: new.name.map(Arc::from) };
+        let source = FileSource {
+            link: new.link,
+            name: new.name.map(Arc::from),
+        };
         let view = suspended_file(id, Arc::new(source));
-        self.table.add_file(job, File::new(host, new.checksum), view, of);
+        self.table
+            .add_file(job, File::new(host, new.checksum), view, of);
     }
 }
 

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::add::Target;
-use super::command::{Command, Move, Outcome, Refusal};
-use super::event::{Effect, Notice, Now};
+use super::command::{Command, Outcome, Refusal};
+use super::event::{Effect, Now};
 use super::id::GroupId;
 use super::property::{Mode, Priority, Property};
 use super::{Queue, State};
@@ -33,19 +33,33 @@ impl Queue {
     ) -> Result<Outcome, Refusal> {
         match command {
             Command::New { id, properties } => return self.new_group(id, properties, now),
-            Command::Add { into: Some(group), job, start, .. } => {
+            Command::Add {
+                into: Some(group),
+                job,
+                start,
+                ..
+            } => {
                 return self.add(Target::Standing(group), job, start, now);
             }
-            Command::Add { into: None, id, properties, job, start } => {
-                return self.add(Target::New(id, properties), job, start, now);
+            Command::Add {
+                into: None,
+                id,
+                properties,
+                job,
+                start,
+            } => {
+                return self.add(Target::New(id, Box::new(properties)), job, start, now);
             }
             Command::Suspend(ids) => self.suspend(&ids, now, effects)?,
             Command::Resume(ids) => self.resume(&ids, now)?,
-            Command::Cancel { ids, delete_finished } => {
+            Command::Cancel {
+                ids,
+                delete_finished,
+            } => {
                 self.cancel(&ids, delete_finished, effects)?;
             }
             Command::Foreground(ids) => self.set_priorities(&ids, Priority::Foreground, effects)?,
-            Command::Background(ids) => self.to_background(&ids, effects)?,
+            Command::Background(ids) => self.send_back(&ids, effects)?,
             Command::SetPriority(ids, priority) => self.set_priorities(&ids, priority, effects)?,
             Command::Remove(ids) => self.remove(&ids, effects)?,
             Command::Set(id, property) => self.set(id, property, now, effects)?,
@@ -94,11 +108,7 @@ impl Queue {
         Ok(())
     }
 
-    fn to_background(
-        &mut self,
-        ids: &[GroupId],
-        effects: &mut Vec<Effect>,
-    ) -> Result<(), Refusal> {
+    fn send_back(&mut self, ids: &[GroupId], effects: &mut Vec<Effect>) -> Result<(), Refusal> {
         for number in self.standing(ids)? {
             let group = self.table.group(number);
             if group.properties.priority == Priority::Foreground {
@@ -125,7 +135,7 @@ impl Queue {
     }
 
     /// The pace of what runs of the group has changed.
-    fn repace(&mut self, number: u32, effects: &mut Vec<Effect>) {
+    fn repace(&self, number: u32, effects: &mut Vec<Effect>) {
         let group = self.table.group(number);
         if group.running > 0 {
             effects.push(Effect::Repace(group.id));
@@ -136,32 +146,6 @@ impl Queue {
         for number in self.table.order.clone() {
             self.repace(number, effects);
         }
-    }
-
-    fn remove(&mut self, ids: &[GroupId], effects: &mut Vec<Effect>) -> Result<(), Refusal> {
-        let numbers = self.numbers(ids)?;
-        for number in &numbers {
-            let group = self.table.group(*number);
-            if !(group.cancelled || group.sums.is_complete() || group.has_failed()) {
-                return Err(Refusal::WrongState(group.state()));
-            }
-        }
-        let mut removed = Vec::new();
-        for number in &numbers {
-            let group = self.table.group_mut(*number);
-            removed.push(group.id);
-            // Workers that are about to stop still report; then it goes for good.
-            group.is_gone = true;
-            group.cancelled = true;
-            self.table.unsettle(*number);
-        }
-        if !removed.is_empty() {
-            self.table.order.retain(|number| !numbers.contains(number));
-            self.is_list_dirty = true;
-            effects.push(Effect::Forget(removed.clone()));
-            effects.extend(removed.into_iter().map(|id| Effect::Notice(Notice::GroupRemoved(id))));
-        }
-        Ok(())
     }
 
     fn set(
@@ -191,43 +175,6 @@ impl Queue {
             self.secret_given(number, now);
         }
         Ok(())
-    }
-
-    fn move_group(&mut self, id: GroupId, to: Move) -> Result<(), Refusal> {
-        let number = self.table.find_group(id)?;
-        let level = self.table.group(number).level();
-        let order = &self.table.order;
-        let same = |at: &usize| self.table.group(order[*at]).level() == level;
-        let peers: Vec<usize> = (0..order.len()).filter(same).collect();
-        let Some(at) = peers.iter().position(|at| order[*at] == number) else { return Ok(()) };
-        let target = match to {
-            Move::Top => 0,
-            Move::Up => at.saturating_sub(1),
-            Move::Down => (at + 1).min(peers.len() - 1),
-            Move::Bottom => peers.len() - 1,
-        };
-        let (from, to) = (peers[at], peers[target]);
-        let number = self.table.order.remove(from);
-        self.table.order.insert(to, number);
-        self.renumber(level);
-        Ok(())
-    }
-
-    /// After a move the turns of this priority begin anew, in the person's order.
-    fn renumber(&mut self, level: usize) {
-        self.is_list_dirty = true;
-        for (order, number) in (1..).zip(self.table.order.clone()) {
-            self.orders = self.orders.max(order);
-            let group = self.table.group_mut(number);
-            if group.order != order {
-                group.order = order;
-                self.table.save(number);
-            }
-            if self.table.group(number).level() == level {
-                self.table.group_mut(number).served = 0;
-            }
-            self.relist(number);
-        }
     }
 
     fn set_limit(&mut self, limit: Option<u64>, effects: &mut Vec<Effect>) -> Result<(), Refusal> {

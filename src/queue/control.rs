@@ -58,7 +58,10 @@ impl Queue {
     /// Goes on; what failed or waits for another try is tried again at once.
     pub(super) fn resume(&mut self, ids: &[GroupId], now: Now) -> Result<(), Refusal> {
         let numbers = self.standing(ids)?;
-        if numbers.iter().any(|number| self.table.group(*number).sums.total() == 0) {
+        if numbers
+            .iter()
+            .any(|number| self.table.group(*number).sums.total() == 0)
+        {
             return Err(Refusal::Empty);
         }
         for number in numbers {
@@ -77,6 +80,11 @@ impl Queue {
         }
         group.suspended = false;
         group.told = false;
+        for job in group.jobs.clone() {
+            if std::mem::take(&mut self.table.job_mut(job).held) {
+                self.table.save_job(job);
+            }
+        }
         for key in resumed {
             self.begin_anew(key, now);
             self.admit(key, Spot::Back, now);
@@ -126,10 +134,12 @@ impl Queue {
             }
             return;
         }
+        if self.table.view(key).state == State::Error {
+            self.table.save_file(key);
+        }
         self.stop(key, effects);
         self.table.edit(key, |file| file.error = None);
         self.table.become_state(key, State::Cancelled);
-        self.table.save_file(key);
         if self.table.file(key).worker == Worker::None {
             self.discard(key, effects);
         }
@@ -145,7 +155,12 @@ impl Queue {
 
     /// Removes what there is of a cancelled file, of which nothing runs any more.
     pub(super) fn discard(&mut self, key: FileKey, effects: &mut Vec<Effect>) {
-        let recorded = self.table.file_mut(key).effort.take().and_then(|effort| effort.recorded);
+        let recorded = self
+            .table
+            .file_mut(key)
+            .effort
+            .take()
+            .and_then(|effort| effort.recorded);
         let view = self.table.view(key);
         let source = recorded.unwrap_or_else(|| Arc::clone(&view.source));
         if let Some(path) = view.path.clone() {
@@ -155,6 +170,7 @@ impl Queue {
                 file.path = None;
                 file.bytes = 0;
             });
+            self.table.save_file(key);
         }
     }
 
@@ -208,10 +224,14 @@ impl Queue {
         file.measured = false;
         if begun {
             // The record on disk is still found under the old one.
-            file.effort().recorded.get_or_insert_with(|| Arc::clone(&source));
+            file.effort()
+                .recorded
+                .get_or_insert_with(|| Arc::clone(&source));
         }
         self.hosts.leave(old);
         let name = source.name.clone();
-        self.table.edit(key, |file| file.source = Arc::new(FileSource { link, name }));
+        self.table.edit(key, |file| {
+            file.source = Arc::new(FileSource { link, name })
+        });
     }
 }

@@ -26,8 +26,12 @@ pub type Attempt = u32;
 
 /// A fact that comes in.
 #[derive(Debug, Clone)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "moved once, and boxed it would cost more"
+)]
 pub enum Event {
-    /// Somebody asks (answered by the return value of `update`).
+    /// Somebody asks, without wanting the answer: that is what `Queue::command` gives.
     Command(Command),
     /// A running file.
     Report(FileId, Attempt, Report),
@@ -132,7 +136,8 @@ pub enum Effect {
     DeleteFinished(FileId, Arc<PathBuf>),
     /// Look up the size of a file that waits.
     Measure(Task),
-    /// These groups (with jobs and files) have changed in what must survive.
+    /// These groups (with jobs and files) have changed in what must survive; what exactly,
+    /// `Queue::unsaved` gives (of 100,000 files it is one, where one is complete).
     Save(Vec<GroupId>),
     /// These groups are off the list.
     Forget(Vec<GroupId>),

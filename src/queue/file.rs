@@ -9,6 +9,7 @@ use std::time::Duration;
 use super::event::Attempt;
 use super::line::Number;
 use super::snapshot::FileSource;
+use crate::download::WaitReason;
 use crate::download::digest::Checksum;
 use crate::download::rate::Rate;
 
@@ -88,8 +89,8 @@ pub(super) struct File {
     /// Of its latest wait; a timer with another one is out of date.
     pub(super) stamp: u32,
     pub(super) worker: Worker,
-    /// Stopped because its turn was over: it goes to the end of the line.
-    pub(super) turn_over: bool,
+    /// It makes way for smaller ones of its group: it goes to the end of the line.
+    pub(super) comes_last: bool,
     /// The finished file was there before; it is not ours to delete.
     pub(super) existed: bool,
     /// Its size was looked up ahead, once.
@@ -111,7 +112,7 @@ impl File {
             attempt: 0,
             stamp: 0,
             worker: Worker::None,
-            turn_over: false,
+            comes_last: false,
             existed: false,
             measured: false,
             lacks_password: false,
@@ -144,6 +145,10 @@ pub(super) struct Effort {
     pub(super) tries: u32,
     /// Tries that failed since the last new byte.
     pub(super) since_progress: u32,
+    /// The most bytes that ever were there: only past them is there progress.
+    pub(super) highest: u64,
+    /// The wait that people were told of last, since the last new byte.
+    pub(super) told: Option<WaitReason>,
     /// Time without a new byte, up to `counting`.
     idle: Duration,
     /// Since when such time counts; it does not while nothing is tried.
@@ -164,9 +169,18 @@ impl Effort {
         self.counting = None;
     }
 
+    /// So many bytes are there: where a try began from nothing, not all of them are new.
+    pub(super) fn reached(&mut self, bytes: u64, steady: Duration) {
+        if bytes > self.highest {
+            self.highest = bytes;
+            self.progress(steady);
+        }
+    }
+
     /// A new byte has come.
     pub(super) fn progress(&mut self, steady: Duration) {
         self.since_progress = 0;
+        self.told = None;
         self.idle = Duration::ZERO;
         self.counting = self.counting.map(|_| steady);
     }
@@ -175,10 +189,13 @@ impl Effort {
     pub(super) fn begin_anew(&mut self, steady: Duration) {
         self.progress(steady);
         self.tries = 0;
+        self.highest = 0;
     }
 
     pub(super) fn without_progress(&self, steady: Duration) -> Duration {
-        let now = self.counting.map_or(Duration::ZERO, |since| steady.saturating_sub(since));
+        let now = self
+            .counting
+            .map_or(Duration::ZERO, |since| steady.saturating_sub(since));
         self.idle.saturating_add(now)
     }
 }

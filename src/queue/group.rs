@@ -99,7 +99,9 @@ impl Group {
 
     /// May another file of it run?
     pub(super) fn has_room(&self) -> bool {
-        self.properties.parallel.is_none_or(|most| self.running < most)
+        self.properties
+            .parallel
+            .is_none_or(|most| self.running < most)
     }
 
     /// Files in line for this host.
@@ -112,7 +114,11 @@ impl Group {
         let mut hosts = self.fresh.hosts().take(2).chain(self.again.hosts().take(2));
         let first = hosts.next()?;
         let same = hosts.all(|host| host == first);
-        Some(if same { Bucket::Host(first) } else { Bucket::Many })
+        Some(if same {
+            Bucket::Host(first)
+        } else {
+            Bucket::Many
+        })
     }
 
     /// Of which host to take the next file, where one with room is wanted.
@@ -126,7 +132,11 @@ impl Group {
 
     /// Both lines, that to be served next first.
     fn lines(&self) -> (&Line, &Line) {
-        if self.again_next { (&self.again, &self.fresh) } else { (&self.fresh, &self.again) }
+        if self.again_next {
+            (&self.again, &self.fresh)
+        } else {
+            (&self.fresh, &self.again)
+        }
     }
 
     pub(super) fn flags(&self) -> Flags {
@@ -138,8 +148,11 @@ impl Group {
         self.sums.state(self.cancelled)
     }
 
-    /// Nothing is left to do without a person, and a file was given up.
-    pub(super) fn has_failed(&self) -> bool {
-        !self.cancelled && self.sums.active() == 0 && self.sums.count(State::Error) > 0
+    /// At an end: finished, failed (nothing is left to do, but for what was given up) or cancelled.
+    pub(super) fn has_ended(&self) -> bool {
+        matches!(
+            self.state(),
+            State::Complete | State::Error | State::Cancelled
+        )
     }
 }

@@ -146,7 +146,10 @@ impl Hosts {
         if let Some(busy) = host.busy {
             self.growing.remove(&(busy.grows, number));
         }
-        host.busy = Some(Busy { files: host.running.max(1), grows });
+        host.busy = Some(Busy {
+            files: host.running.max(1),
+            grows,
+        });
         host.to_measure.clear();
         self.growing.insert((grows, number));
     }

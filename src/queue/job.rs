@@ -23,6 +23,8 @@ pub(super) struct Job {
     pub(super) group: u32,
     pub(super) at: u32,
     pub(super) options: Arc<JobOptions>,
+    /// Added to a running group, and not to be started yet: its files are suspended.
+    pub(super) held: bool,
     /// The options with the group's credentials, made when first needed.
     pub(super) effective: Option<Arc<JobOptions>>,
     /// Secrets of its own that were not kept.
@@ -74,7 +76,7 @@ impl Lacks {
 pub(super) enum Unsaved {
     #[default]
     Nothing,
-    /// These.
+    /// The job itself, and these.
     Files(Vec<u32>),
     /// Every one, and the job itself.
     All,
@@ -87,6 +89,7 @@ impl Job {
             group,
             at,
             options,
+            held: false,
             effective: None,
             lacks: Lacks::default(),
             files: Vec::new(),
@@ -137,11 +140,14 @@ impl Job {
     pub(super) fn push(&mut self, file: File, view: FileView, of: usize) -> u32 {
         let at = self.files.len();
         if at.is_multiple_of(CHUNK) {
-            self.chunks.push(Arc::new(Vec::with_capacity(CHUNK.min(of - at))));
+            self.chunks
+                .push(Arc::new(Vec::with_capacity(CHUNK.min(of - at))));
             self.marks.push(Marks::default());
         }
         let chunk = self.chunks.last_mut().and_then(Arc::get_mut);
-        chunk.expect("a job that grows is not shared yet").push(view);
+        chunk
+            .expect("a job that grows is not shared yet")
+            .push(view);
         self.files.push(file);
         at as u32
     }

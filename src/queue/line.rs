@@ -71,8 +71,12 @@ impl Line {
 
     /// Takes one file out, wherever it stands (a person changed its URL).
     pub(super) fn remove(&mut self, host: u32, key: FileKey) -> bool {
-        let Some(lane) = self.lanes.get_mut(&host) else { return false };
-        let Some(at) = lane.iter().position(|entry| entry.1 == key) else { return false };
+        let Some(lane) = self.lanes.get_mut(&host) else {
+            return false;
+        };
+        let Some(at) = lane.iter().position(|entry| entry.1 == key) else {
+            return false;
+        };
         if at == 0 {
             return self.pop(host).is_some();
         }

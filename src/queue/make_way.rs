@@ -2,9 +2,12 @@
 //!
 //! A file makes way when, with it gone, a file of a higher priority could start; or
 //! one of its own priority, where its turn is over and it can go on later without a
-//! loss; or when there are more running than may. It is found out by trying: places
-//! are vacated and taken for the sake of the question, and all is put back.
-//! A level that can only wait makes nobody stop.
+//! loss; or when there are more running than may. Among the files of one group a turn
+//! ends only for a smaller one: files of one size are fetched one after the other, and
+//! not 100,000 of them by halves. A level that can only wait makes nobody stop.
+//!
+//! It is found out by trying: places are vacated and taken for the sake of the
+//! question, and all is put back.
 
 use super::Queue;
 use super::event::{Effect, Now};
@@ -15,8 +18,15 @@ use crate::download::State;
 /// One thing done for the sake of the question.
 #[derive(Debug, Clone, Copy)]
 enum Step {
-    Vacated { group: u32, host: u32, connections: usize },
-    Took { taken: Taken, connections: usize },
+    Vacated {
+        group: u32,
+        host: u32,
+        connections: usize,
+    },
+    Took {
+        taken: Taken,
+        connections: usize,
+    },
 }
 
 /// Why a file makes way.
@@ -26,8 +36,10 @@ enum Reason {
     Surplus,
     /// A higher priority wants its place.
     Outranked,
-    /// Its turn is over.
-    TurnOver,
+    /// Its turn is over, and another group's has come: later it goes on.
+    AnothersTurn,
+    /// Its turn is over, and smaller files of its group have waited for it: it comes last.
+    SmallerOnes,
 }
 
 impl Queue {
@@ -47,7 +59,7 @@ impl Queue {
         }
         self.undo(steps);
         for (key, reason) in leaving {
-            self.table.file_mut(key).turn_over = reason == Reason::TurnOver;
+            self.table.file_mut(key).comes_last = reason == Reason::SmallerOnes;
             self.stop(key, effects);
             self.table.become_state(key, State::Queued);
             self.rest(key, now);
@@ -60,8 +72,15 @@ impl Queue {
         let surplus = self.places > self.limits.parallel.max(1);
         let is_possible = |key: &&FileKey| {
             let group = self.table.group(self.table.group_of(**key));
-            let crowded = group.properties.parallel.is_some_and(|most| group.running > most);
-            let up_to = if self.turn_is_over(**key, now) { group.level() + 1 } else { group.level() };
+            let crowded = group
+                .properties
+                .parallel
+                .is_some_and(|most| group.running > most);
+            let up_to = if self.turn_is_over(**key, now) {
+                group.level() + 1
+            } else {
+                group.level()
+            };
             let wanted = self.turns[..up_to].iter().any(|turns| !turns.is_empty());
             self.table.file(**key).worker == Worker::Fetching && (surplus || crowded || wanted)
         };
@@ -69,7 +88,12 @@ impl Queue {
         victims.sort_by_key(|key| {
             let level = self.table.group(self.table.group_of(*key)).level();
             let loses = self.table.view(*key).resumable == Some(false);
-            let started = self.table.file(*key).effort.as_ref().map(|effort| effort.started);
+            let started = self
+                .table
+                .file(*key)
+                .effort
+                .as_ref()
+                .map(|effort| effort.started);
             (level, !loses, started)
         });
         // Of those that are alike, the one that started last.
@@ -85,13 +109,16 @@ impl Queue {
                 self.suppose_vacated(key, steps);
             }
         }
-        while self.has_place() && self.suppose_taken(super::schedule::LOWEST, steps) {}
+        while self.has_place() && self.suppose_taken(super::schedule::LOWEST, steps).is_some() {}
     }
 
     /// Would another run, if this one were gone? Then it stays gone, and that one runs.
     fn suppose_gone(&mut self, key: FileKey, now: Now, steps: &mut Vec<Step>) -> Option<Reason> {
         let group = self.table.group(self.table.group_of(key));
-        let crowded = group.properties.parallel.is_some_and(|most| group.running > most);
+        let crowded = group
+            .properties
+            .parallel
+            .is_some_and(|most| group.running > most);
         let level = group.level();
         let turn_is_over = self.turn_is_over(key, now);
         let is_surplus = crowded || self.places > self.limits.parallel.max(1);
@@ -99,39 +126,70 @@ impl Queue {
         if is_surplus {
             return Some(Reason::Surplus);
         }
-        if level > 0 && self.has_place() && self.suppose_taken(level - 1, steps) {
+        if !self.has_place() {
+            self.undo(steps.pop());
+            return None;
+        }
+        if level > 0 && self.suppose_taken(level - 1, steps).is_some() {
             return Some(Reason::Outranked);
         }
-        if turn_is_over && self.has_place() && self.suppose_taken(level, steps) {
-            return Some(Reason::TurnOver);
+        if turn_is_over && let Some(next) = self.suppose_taken(level, steps) {
+            if next.group != self.table.group_of(key) {
+                return Some(Reason::AnothersTurn);
+            }
+            if self.is_shorter(next.key, key) {
+                return Some(Reason::SmallerOnes);
+            }
+            self.undo(steps.pop());
         }
-        if let Some(step) = steps.pop() {
-            self.undo(vec![step]);
-        }
+        self.undo(steps.pop());
         None
+    }
+
+    /// Is there less left to fetch of the one than of the other, as far as is known?
+    fn is_shorter(&self, one: FileKey, other: FileKey) -> bool {
+        let left = |key| {
+            let view = self.table.view(key);
+            view.size.map(|size| size.saturating_sub(view.bytes))
+        };
+        left(one)
+            .zip(left(other))
+            .is_none_or(|(one, other)| one < other)
     }
 
     fn suppose_vacated(&mut self, key: FileKey, steps: &mut Vec<Step>) {
         let group = self.table.group_of(key);
         let file = self.table.file(key);
-        let held = file.effort.as_ref().map_or((file.host, 1), |e| (e.held, e.connections));
+        let held = file
+            .effort
+            .as_ref()
+            .map_or((file.host, 1), |e| (e.held, e.connections));
         self.vacate(group, held.0, held.1);
-        steps.push(Step::Vacated { group, host: held.0, connections: held.1 });
+        steps.push(Step::Vacated {
+            group,
+            host: held.0,
+            connections: held.1,
+        });
     }
 
-    fn suppose_taken(&mut self, up_to: usize, steps: &mut Vec<Step>) -> bool {
-        let Some((group, host)) = self.pick(up_to) else { return false };
-        let Some(taken) = self.take(group, host) else { return false };
+    fn suppose_taken(&mut self, up_to: usize, steps: &mut Vec<Step>) -> Option<Taken> {
+        let (group, host) = self.pick(up_to)?;
+        let taken = self.take(group, host)?;
         let connections = self.allowance(group, host);
         self.occupy(group, host, connections);
         steps.push(Step::Took { taken, connections });
-        true
+        Some(taken)
     }
 
-    fn undo(&mut self, steps: Vec<Step>) {
+    /// Puts back what was done, the last thing first.
+    fn undo(&mut self, steps: impl IntoIterator<Item = Step, IntoIter: DoubleEndedIterator>) {
         for step in steps.into_iter().rev() {
             match step {
-                Step::Vacated { group, host, connections } => self.occupy(group, host, connections),
+                Step::Vacated {
+                    group,
+                    host,
+                    connections,
+                } => self.occupy(group, host, connections),
                 Step::Took { taken, connections } => {
                     self.vacate(taken.group, taken.host, connections);
                     self.untake(taken);

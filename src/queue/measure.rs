@@ -39,7 +39,9 @@ impl Queue {
     /// Asks for the sizes that are due.
     pub(super) fn measure_ahead(&mut self, now: Now, effects: &mut Vec<Effect>) {
         for _ in 0..MOST_AT_ONCE {
-            let Some((due, number)) = self.to_measure.first().copied() else { return };
+            let Some((due, number)) = self.to_measure.first().copied() else {
+                return;
+            };
             if due > now.steady {
                 return;
             }
@@ -52,7 +54,9 @@ impl Queue {
         let mut looked_at = 0;
         loop {
             let host = self.hosts.get_mut(number);
-            let Some(stretch) = host.to_measure.front_mut() else { return };
+            let Some(stretch) = host.to_measure.front_mut() else {
+                return;
+            };
             let is_late = host.measuring >= AT_A_TIME || !host.known;
             if stretch.due > now.steady || looked_at > MOST_AT_ONCE {
                 self.to_measure.insert((stretch.due, number));
@@ -63,7 +67,10 @@ impl Queue {
                 return;
             }
             looked_at += 1;
-            let key = FileKey { job: stretch.job, at: stretch.from };
+            let key = FileKey {
+                job: stretch.job,
+                at: stretch.from,
+            };
             stretch.from += 1;
             if stretch.from >= stretch.to {
                 host.to_measure.pop_front();
@@ -87,17 +94,22 @@ impl Queue {
         self.table.file_mut(key).measured = true;
         self.hosts.get_mut(number).measuring += 1;
         let view = self.table.view(key);
-        self.measuring.insert(view.id, (number, Arc::clone(&view.source)));
+        self.measuring
+            .insert(view.id, (number, Arc::clone(&view.source)));
         let task = self.task(key, 1);
         effects.push(Effect::Measure(task));
     }
 
     /// A size has come, or has not.
     pub(super) fn measured(&mut self, id: FileId, size: Option<u64>) {
-        let Some((number, source)) = self.measuring.remove(&id) else { return };
+        let Some((number, source)) = self.measuring.remove(&id) else {
+            return;
+        };
         self.measure_again(number);
         self.hosts.measured(number);
-        let (Some(key), Some(size)) = (self.table.find_file(id), size) else { return };
+        let (Some(key), Some(size)) = (self.table.find_file(id), size) else {
+            return;
+        };
         let view = self.table.view(key);
         let is_same = Arc::ptr_eq(&view.source, &source);
         if is_same && view.size.is_none() && !view.state.is_final() {

@@ -5,7 +5,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::command::{Credentials, Refusal};
+use super::command::Credentials;
+
+mod bounds;
+
+pub use bounds::parse_rate;
 
 /// How a group's transfers stand to everything else.
 #[derive(
@@ -25,8 +29,12 @@ pub enum Priority {
 }
 
 /// All, in their strict order.
-pub const PRIORITIES: [Priority; 4] =
-    [Priority::Foreground, Priority::High, Priority::Normal, Priority::Low];
+pub const PRIORITIES: [Priority; 4] = [
+    Priority::Foreground,
+    Priority::High,
+    Priority::Normal,
+    Priority::Low,
+];
 
 impl Priority {
     /// The word of commands and JSON.
@@ -80,7 +88,10 @@ pub struct Notify {
 
 impl Default for Notify {
     fn default() -> Self {
-        Self { done: true, error: true }
+        Self {
+            done: true,
+            error: true,
+        }
     }
 }
 
@@ -145,208 +156,4 @@ pub enum Property {
     OnComplete(Vec<String>),
     /// For observers in the library.
     Granularity(Granularity),
-}
-
-/// Most characters of a name.
-const NAME: usize = 256;
-/// Most characters of a description.
-const DESCRIPTION: usize = 1024;
-/// Most connections of one file.
-const CONNECTIONS: usize = 64;
-/// Most files of a group at a time.
-const PARALLEL: usize = 256;
-
-impl Property {
-    /// Reads `NAME=VALUE` of the command line: `name`, `description`, `priority`, `limit`,
-    /// `connections`, `parallel`, `user`, `password`, `notify`, `on-complete`.
-    ///
-    /// # Errors
-    /// `NotSupported` for another name, `Invalid` for a value out of bounds.
-    pub fn parse(name: &str, value: &str) -> Result<Self, Refusal> {
-        let property = match name {
-            "name" => Self::Name(value.to_owned()),
-            "description" => Self::Description(value.to_owned()),
-            "priority" => Self::Priority(Priority::parse(value)?),
-            "limit" => Self::Limit(parse_rate(value)?),
-            "connections" => Self::Connections(parse_count(name, value)?),
-            "parallel" => Self::Parallel(parse_count(name, value)?),
-            "user" => Self::User(value.to_owned()),
-            "password" => Self::Password(value.to_owned()),
-            "notify" => Self::Notify(Notify::parse(value)?),
-            "on-complete" => Self::OnComplete(parse_words(value)?),
-            _ => return Err(Refusal::NotSupported),
-        };
-        property.check()?;
-        Ok(property)
-    }
-
-    /// Is the value within its bounds?
-    ///
-    /// # Errors
-    /// `Invalid`, naming the bound.
-    pub fn check(&self) -> Result<(), Refusal> {
-        match self {
-            Self::Name(text) => within_characters("name", text, NAME),
-            Self::Description(text) => within_characters("description", text, DESCRIPTION),
-            Self::Limit(Some(0)) => Err(invalid("limit: 0 would never end; off is no limit")),
-            Self::Connections(Some(n)) => within("connections", *n, CONNECTIONS),
-            Self::Parallel(Some(n)) => within("parallel", *n, PARALLEL),
-            Self::Granularity(granularity) => granularity.check(),
-            _ => Ok(()),
-        }
-    }
-}
-
-impl Properties {
-    /// Sets one of them.
-    ///
-    /// # Errors
-    /// `Invalid`; nothing has changed then.
-    pub fn apply(&mut self, property: Property) -> Result<(), Refusal> {
-        property.check()?;
-        match property {
-            Property::Name(name) => self.name = name,
-            Property::Description(description) => self.description = description,
-            Property::Priority(priority) => self.priority = priority,
-            Property::Limit(limit) => self.limit = limit,
-            Property::Connections(connections) => self.connections = connections,
-            Property::Parallel(parallel) => self.parallel = parallel,
-            Property::User(user) => self.give(|credentials| credentials.user = user),
-            Property::Password(password) => self.give(|credentials| credentials.password = password),
-            Property::Notify(notify) => self.notify = notify,
-            Property::OnComplete(words) => self.on_complete = words,
-            Property::Granularity(granularity) => self.granularity = granularity,
-        }
-        Ok(())
-    }
-
-    /// Are all of them within their bounds?
-    ///
-    /// # Errors
-    /// `Invalid`, for the first that is not.
-    pub fn check(&self) -> Result<(), Refusal> {
-        within_characters("name", &self.name, NAME)?;
-        within_characters("description", &self.description, DESCRIPTION)?;
-        Property::Limit(self.limit).check()?;
-        Property::Connections(self.connections).check()?;
-        Property::Parallel(self.parallel).check()?;
-        self.granularity.check()
-    }
-
-    /// A user and a password that are both empty are none.
-    fn give(&mut self, change: impl FnOnce(&mut Credentials)) {
-        let none = Credentials { user: String::new(), password: String::new() };
-        let mut credentials = self.credentials.take().unwrap_or(none);
-        change(&mut credentials);
-        let is_empty = credentials.user.is_empty() && credentials.password.is_empty();
-        self.credentials = (!is_empty).then_some(credentials);
-    }
-}
-
-impl Priority {
-    /// Reads the word of commands and JSON.
-    ///
-    /// # Errors
-    /// `Invalid`.
-    pub fn parse(word: &str) -> Result<Self, Refusal> {
-        let found = PRIORITIES.into_iter().find(|priority| priority.word() == word);
-        found.ok_or_else(|| invalid("priority: foreground, high, normal or low"))
-    }
-}
-
-impl Notify {
-    /// Reads `done,error`, one of them, or `off`.
-    ///
-    /// # Errors
-    /// `Invalid`.
-    pub fn parse(text: &str) -> Result<Self, Refusal> {
-        let mut notify = Self { done: false, error: false };
-        if text.trim() == "off" {
-            return Ok(notify);
-        }
-        for word in text.split(',') {
-            match word.trim() {
-                "done" => notify.done = true,
-                "error" => notify.error = true,
-                _ => return Err(invalid("notify: done,error or off")),
-            }
-        }
-        Ok(notify)
-    }
-}
-
-impl Granularity {
-    fn check(&self) -> Result<(), Refusal> {
-        let zero = self.bytes == Some(0) || self.milliseconds == Some(0);
-        match self.percent {
-            Some(percent) if !(1..=100).contains(&percent) => {
-                Err(invalid("granularity: 1 to 100 percent"))
-            }
-            _ if zero => Err(invalid("granularity: not 0")),
-            _ => Ok(()),
-        }
-    }
-}
-
-/// Reads a rate in bytes a second: `500k`, `1.5M`, plain bytes, `off`. As with curl, k is 1,024.
-///
-/// # Errors
-/// `Invalid`; 0 is none.
-pub fn parse_rate(text: &str) -> Result<Option<u64>, Refusal> {
-    let text = text.trim();
-    if text == "off" {
-        return Ok(None);
-    }
-    let (digits, unit) = match text.char_indices().last() {
-        Some((at, 'k' | 'K')) => (&text[..at], 1_u64 << 10),
-        Some((at, 'm' | 'M')) => (&text[..at], 1 << 20),
-        Some((at, 'g' | 'G')) => (&text[..at], 1 << 30),
-        _ => (text, 1),
-    };
-    let rate = scaled(digits, unit).filter(|rate| *rate > 0);
-    rate.map(Some).ok_or_else(|| invalid("limit: bytes a second, as 500k, 2M or off"))
-}
-
-/// `digits` with at most one point, times `unit`, rounded down.
-fn scaled(digits: &str, unit: u64) -> Option<u64> {
-    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
-    let plain = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if !plain(whole) || !plain(part) || part.len() > 9 {
-        return None;
-    }
-    let whole = whole.parse::<u64>().ok()?.checked_mul(unit)?;
-    let part = part.parse::<u64>().ok()? * unit / 10_u64.pow(part.len() as u32);
-    whole.checked_add(part)
-}
-
-fn parse_count(name: &str, text: &str) -> Result<Option<usize>, Refusal> {
-    match text.trim() {
-        "default" => Ok(None),
-        number => number
-            .parse()
-            .map(Some)
-            .map_err(|_| invalid(&format!("{name}: a number, or default"))),
-    }
-}
-
-fn parse_words(text: &str) -> Result<Vec<String>, Refusal> {
-    shell_words::split(text).map_err(|_| invalid("on-complete: a quote is not closed"))
-}
-
-fn within(name: &str, number: usize, most: usize) -> Result<(), Refusal> {
-    if (1..=most).contains(&number) {
-        return Ok(());
-    }
-    Err(invalid(&format!("{name}: 1 to {most}")))
-}
-
-fn within_characters(name: &str, text: &str, most: usize) -> Result<(), Refusal> {
-    if text.chars().count() <= most {
-        return Ok(());
-    }
-    Err(invalid(&format!("{name}: at most {most} characters")))
-}
-
-fn invalid(text: &str) -> Refusal {
-    Refusal::Invalid(text.to_owned())
 }

@@ -7,11 +7,8 @@ use super::Queue;
 use super::event::{Attempt, Effect, Notice, Now, Report};
 use super::file::{FileKey, Worker};
 use super::id::FileId;
-use super::property::Priority;
 use super::schedule::Spot;
-use super::snapshot::Problem;
-use crate::download::retry::{self, Decision, Tries};
-use crate::download::{Failure, State, WaitReason};
+use crate::download::State;
 
 impl Queue {
     /// Takes a report in.
@@ -23,25 +20,39 @@ impl Queue {
         now: Now,
         effects: &mut Vec<Effect>,
     ) {
-        let Some(key) = self.table.find_file(id) else { return };
+        let Some(key) = self.table.find_file(id) else {
+            return;
+        };
         let file = self.table.file(key);
         if file.worker == Worker::None || file.attempt != attempt {
             return;
         }
         match report {
-            Report::Begun { path, size, bytes, resumable } => {
+            Report::Begun {
+                path,
+                size,
+                bytes,
+                resumable,
+            } => {
                 self.begun(key, &path, size, bytes, resumable, now);
             }
             Report::Advanced { bytes, connections } => self.advanced(key, bytes, connections, now),
             Report::StartedOver => self.started_over(key, effects),
             Report::Written { bytes } => self.written(key, bytes, now),
-            Report::Completed { path, bytes, existed } => {
+            Report::Completed {
+                path,
+                bytes,
+                existed,
+            } => {
                 self.completed(key, path, bytes, existed, effects);
             }
             Report::Failed { .. } | Report::Stopped if file.worker.is_stopping() => {
                 self.stopped(key, now, effects);
             }
-            Report::Failed { failure, progressed } => {
+            Report::Failed {
+                failure,
+                progressed,
+            } => {
                 self.failed(key, failure, progressed, now, effects);
             }
             Report::Stopped => self.stopped(key, now, effects),
@@ -63,6 +74,7 @@ impl Queue {
         if let Some(effort) = &mut file.effort {
             effort.recorded = None;
             effort.rate.add(bytes, now.steady);
+            effort.highest = effort.highest.max(bytes);
         }
         self.table.edit(key, |file| {
             file.path = Some(Arc::clone(path));
@@ -77,28 +89,37 @@ impl Queue {
     }
 
     fn advanced(&mut self, key: FileKey, bytes: u64, connections: u16, now: Now) {
-        let more = bytes > self.table.view(key).bytes;
+        let view = self.table.view(key);
+        let more = bytes > view.bytes;
+        let is_news = (bytes, connections) != (view.bytes, view.connections);
         let file = self.table.file_mut(key);
         let runs = file.worker == Worker::Fetching;
         file.progressed |= more;
         if let Some(effort) = &mut file.effort {
             effort.rate.add(bytes, now.steady);
-            if more {
-                effort.progress(now.steady);
-            }
+            effort.reached(bytes, now.steady);
         }
-        self.table.edit(key, |file| {
-            file.bytes = bytes;
-            if runs {
-                file.connections = connections;
-                file.state = State::Transferring;
-            }
-        });
+        if is_news {
+            self.table.edit(key, |file| {
+                file.bytes = bytes;
+                if runs {
+                    file.connections = connections;
+                }
+                if runs && more {
+                    file.state = State::Transferring;
+                }
+            });
+        }
     }
 
     fn started_over(&mut self, key: FileKey, effects: &mut Vec<Effect>) {
+        let resumable = self.table.view(key).resumable != Some(false);
         if let Some(effort) = &mut self.table.file_mut(key).effort {
             effort.rate = crate::download::rate::Rate::new();
+            if resumable {
+                // It is another file now. (Without ranges every try starts over.)
+                effort.highest = 0;
+            }
         }
         self.table.edit(key, |file| {
             file.bytes = 0;
@@ -136,8 +157,12 @@ impl Queue {
         let file = self.table.file_mut(key);
         file.existed = existed;
         file.effort = None;
+        self.table.save_file(key);
         let state = self.table.view(key).state;
-        if !state.may_become(State::Complete) && !state.is_final() {
+        if state == State::Cancelled {
+            return self.completed_all_the_same(key, path, effects);
+        }
+        if !state.may_become(State::Complete) {
             // It was faster than the stop.
             self.table.become_state(key, State::Queued);
         }
@@ -146,27 +171,40 @@ impl Queue {
             file.bytes = bytes;
             file.size = Some(bytes);
             file.error = None;
+            file.waiting = None;
+            file.connections = 0;
+            file.state = State::Complete;
         });
-        self.table.save_file(key);
-        if state.is_final() {
-            if self.table.group(self.table.group_of(key)).delete_finished {
-                self.delete_finished(key, effects);
-            }
-            return;
+        effects.push(Effect::Notice(Notice::FileCompleted(
+            self.table.id(key),
+            path,
+        )));
+    }
+
+    /// Cancelled, and complete before the stop came: a finished file, for which the same holds
+    /// as for the others.
+    fn completed_all_the_same(
+        &mut self,
+        key: FileKey,
+        path: Arc<PathBuf>,
+        effects: &mut Vec<Effect>,
+    ) {
+        self.table.edit(key, |file| file.path = Some(path));
+        if self.table.group(self.table.group_of(key)).delete_finished {
+            self.delete_finished(key, effects);
         }
-        self.table.become_state(key, State::Complete);
-        effects.push(Effect::Notice(Notice::FileCompleted(self.table.id(key), path)));
+        self.table.edit(key, |file| file.path = None);
     }
 
     /// The try has ended without a verdict: what was decided meanwhile takes effect.
-    fn stopped(&mut self, key: FileKey, now: Now, effects: &mut Vec<Effect>) {
+    pub(super) fn stopped(&mut self, key: FileKey, now: Now, effects: &mut Vec<Effect>) {
         self.set_worker(key, Worker::None);
-        let turn_over = std::mem::take(&mut self.table.file_mut(key).turn_over);
+        let comes_last = std::mem::take(&mut self.table.file_mut(key).comes_last);
         let group = self.table.group(self.table.group_of(key));
         match self.table.view(key).state {
             State::Cancelled => return self.discard(key, effects),
             State::Queued => {
-                self.enlist(key, if turn_over { Spot::Back } else { Spot::Front }, now);
+                self.enlist(key, if comes_last { Spot::Back } else { Spot::Front }, now);
             }
             State::Connecting | State::Transferring | State::Verifying if group.suspended => {
                 self.table.become_state(key, State::Suspended);
@@ -190,91 +228,8 @@ impl Queue {
         }
     }
 
-    fn failed(
-        &mut self,
-        key: FileKey,
-        failure: Failure,
-        progressed: bool,
-        now: Now,
-        effects: &mut Vec<Effect>,
-    ) {
-        if self.table.group(self.table.group_of(key)).suspended {
-            return self.stopped(key, now, effects);
-        }
-        self.host_answered(key);
-        self.set_worker(key, Worker::None);
-        let decision = self.decide(key, &failure, progressed, now);
-        match decision {
-            Decision::Retry(reason, delay) => {
-                self.note_problem(key, failure.clone());
-                self.wait(key, reason, Some(delay), now);
-                if reason == WaitReason::ServerBusy {
-                    self.hosts.set_busy(self.table.file(key).host, now.steady);
-                }
-                self.tell_of_wait(key, failure, effects);
-            }
-            Decision::Wait(reason) => {
-                self.note_problem(key, failure.clone());
-                self.wait(key, reason, None, now);
-                self.tell_of_wait(key, failure, effects);
-            }
-            Decision::GiveUp(failure) => {
-                self.note_problem(key, failure.clone());
-                self.rest(key, now);
-                self.table.become_state(key, State::Error);
-                let id = self.table.id(key);
-                effects.push(Effect::Notice(Notice::FileFailed(id, failure)));
-            }
-        }
-        self.table.save_file(key);
-    }
-
-    fn decide(&mut self, key: FileKey, failure: &Failure, progressed: bool, now: Now) -> Decision {
-        let group = self.table.group(self.table.group_of(key));
-        let policy = match group.properties.priority {
-            Priority::Foreground => self.limits.foreground,
-            _ => self.limits.background,
-        };
-        let jitter = self.random.f64();
-        let file = self.table.file_mut(key);
-        file.progressed |= progressed;
-        let (host, ever_progressed) = (file.host, file.progressed);
-        let effort = file.effort();
-        if progressed {
-            effort.progress(now.steady);
-        }
-        effort.tries += 1;
-        effort.since_progress += 1;
-        let tries = Tries {
-            since_progress: effort.since_progress,
-            without_progress: effort.without_progress(now.steady),
-            ever_progressed,
-            others_running: self.hosts.get(host).running > 0,
-        };
-        retry::decide(failure, tries, &policy, now.wall, jitter)
-    }
-
-    fn note_problem(&mut self, key: FileKey, failure: Failure) {
-        let attempts = self.table.file_mut(key).effort().tries;
-        self.table.edit(key, |file| {
-            let link = file.source.link.clone();
-            file.error = Some(Arc::new(Problem { failure, link, attempts }));
-        });
-    }
-
-    fn tell_of_wait(&mut self, key: FileKey, failure: Failure, effects: &mut Vec<Effect>) {
-        let view = self.table.view(key);
-        let Some(waiting) = view.waiting else { return };
-        effects.push(Effect::Notice(Notice::FileWaits {
-            file: view.id,
-            reason: waiting.reason,
-            failure: Some(failure),
-            until: waiting.until,
-        }));
-    }
-
     /// More than one file may start there now.
-    fn host_answered(&mut self, key: FileKey) {
+    pub(super) fn host_answered(&mut self, key: FileKey) {
         let file = self.table.file(key);
         let number = file.effort.as_ref().map_or(file.host, |effort| effort.held);
         let host = self.hosts.get_mut(number);

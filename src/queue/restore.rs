@@ -94,6 +94,8 @@ pub struct JobRecord {
     pub needs_password: bool,
     /// What to do when the name is taken.
     pub on_conflict: ConflictRule,
+    /// Its files are suspended though the group is not: they were added so.
+    pub held: bool,
     /// Its files.
     pub files: Vec<FileRecord>,
 }
@@ -135,25 +137,24 @@ pub struct FileRecord {
     pub begun_url: Option<String>,
 }
 
-/// How a file stood. One that ran, or waited, is queued.
+/// How a file stood. What one that is open does is for its group to say, and its job: so a
+/// command that concerns 100,000 files writes one record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StateRecord {
-    /// Not to be touched until resumed.
-    Suspended,
-    /// To be fetched.
-    Queued,
+    /// To be fetched, or suspended, or cancelled, as the group is.
+    Open,
     /// Whole, under its final name.
     Complete,
     /// Given up.
     Error,
-    /// Cancelled by a person.
-    Cancelled,
 }
 
 /// Is the value of this header a secret? All are, but for four.
 #[must_use]
 pub fn is_secret_header(name: &str) -> bool {
     let open = ["user-agent", "referer", "accept", "accept-language"];
-    !open.iter().any(|open| name.trim().eq_ignore_ascii_case(open))
+    !open
+        .iter()
+        .any(|open| name.trim().eq_ignore_ascii_case(open))
 }

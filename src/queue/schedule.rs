@@ -5,15 +5,13 @@
 //! of the list. Nothing here looks at all files: a group in line stands in
 //! [`Turns`](super::turns::Turns), its files in [`Line`](super::line::Line)s.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use super::Queue;
-use super::event::{Effect, Now, Task};
+use super::event::{Effect, Now};
 use super::file::{FileKey, Worker};
 use super::line::Number;
 use super::turns::{Bucket, Turn};
-use crate::download::State;
 
 /// Most files that may be written and not yet complete before no more are started.
 const MOST_FINISHING: usize = 4096;
@@ -26,7 +24,7 @@ pub(super) const LOWEST: usize = 3;
 pub(super) enum Spot {
     /// It had a place, and gave it to another: where it stood before.
     Front,
-    /// It is new, or its turn is over.
+    /// It is new, or makes way for smaller ones.
     Back,
     /// It failed, and is tried again.
     Again,
@@ -38,8 +36,8 @@ pub(super) struct Taken {
     pub(super) key: FileKey,
     pub(super) group: u32,
     pub(super) host: u32,
-    number: Number,
-    from_again: bool,
+    pub(super) number: Number,
+    pub(super) from_again: bool,
     again_next: bool,
     served: u64,
 }
@@ -52,8 +50,12 @@ impl Queue {
             return;
         }
         while self.has_place() {
-            let Some((group, host)) = self.pick(LOWEST) else { break };
-            let Some(taken) = self.take(group, host) else { break };
+            let Some((group, host)) = self.pick(LOWEST) else {
+                break;
+            };
+            let Some(taken) = self.take(group, host) else {
+                break;
+            };
             self.start(taken, now, effects);
         }
         self.make_way(now, effects);
@@ -68,29 +70,51 @@ impl Queue {
         let most = self.limits.connections_per_host;
         let is_open = |host| self.hosts.get(host).is_open(most);
         let place = |group| self.table.group(group).host(is_open);
-        self.turns[..=up_to].iter().find_map(|turns| turns.first(is_open, place))
+        self.turns[..=up_to]
+            .iter()
+            .find_map(|turns| turns.first(is_open, place))
     }
 
     /// Takes the group's next file of this host from its line; the group is served.
     pub(super) fn take(&mut self, number: u32, host: u32) -> Option<Taken> {
         let group = self.table.group_mut(number);
         let (again_next, served) = (group.again_next, group.served);
-        let preferred = if again_next { &group.again } else { &group.fresh };
+        let preferred = if again_next {
+            &group.again
+        } else {
+            &group.fresh
+        };
         let from_again = again_next == preferred.has(host);
-        let line = if from_again { &mut group.again } else { &mut group.fresh };
+        let line = if from_again {
+            &mut group.again
+        } else {
+            &mut group.fresh
+        };
         let (place, key) = line.pop(host)?;
         self.served += 1;
         group.served = self.served;
         group.again_next = !from_again;
         self.hosts.get_mut(host).queued -= 1;
         self.relist(number);
-        Some(Taken { key, group: number, host, number: place, from_again, again_next, served })
+        Some(Taken {
+            key,
+            group: number,
+            host,
+            number: place,
+            from_again,
+            again_next,
+            served,
+        })
     }
 
     /// As if it had not been taken.
     pub(super) fn untake(&mut self, taken: Taken) {
         let group = self.table.group_mut(taken.group);
-        let line = if taken.from_again { &mut group.again } else { &mut group.fresh };
+        let line = if taken.from_again {
+            &mut group.again
+        } else {
+            &mut group.fresh
+        };
         line.put_back(taken.host, (taken.number, taken.key));
         group.again_next = taken.again_next;
         group.served = taken.served;
@@ -98,87 +122,15 @@ impl Queue {
         self.relist(taken.group);
     }
 
-    /// How many connections the next file of this group may have there: what it wants, at
-    /// most its share of what the host has left, when those who could run too get theirs.
-    pub(super) fn allowance(&self, number: u32, host: u32) -> usize {
-        let (group, there) = (self.table.group(number), self.hosts.get(host));
-        let wanted = group.properties.connections.unwrap_or(self.limits.connections);
-        let left = self.limits.connections_per_host.saturating_sub(there.used);
-        let of_group = group.waiting(host);
-        let room = group.properties.parallel.map_or(usize::MAX, |n| n.saturating_sub(group.running));
-        let mut others = there.queued - of_group + of_group.min(room.saturating_sub(1));
-        others = others.min(self.limits.parallel.saturating_sub(self.places + 1));
-        if let Some(busy) = there.busy {
-            others = others.min(busy.files.saturating_sub(there.running + 1));
-        }
-        wanted.min(left.div_ceil(others + 1)).max(1)
-    }
-
-    fn start(&mut self, taken: Taken, now: Now, effects: &mut Vec<Effect>) {
-        let Taken { key, group, host, .. } = taken;
-        let connections = self.allowance(group, host);
-        let file = self.table.file_mut(key);
-        file.attempt = file.attempt.wrapping_add(1);
-        file.turn_over = false;
-        let effort = file.effort();
-        effort.started = now.steady;
-        effort.connections = connections;
-        effort.held = host;
-        effort.number = (!taken.from_again).then_some(taken.number);
-        effort.rate = crate::download::rate::Rate::new();
-        effort.count(now.steady);
-        self.set_worker(key, Worker::Fetching);
-        self.table.edit(key, |file| {
-            file.state = State::Connecting;
-            file.waiting = None;
-            file.error = None;
-        });
-        let task = self.task(key, connections);
-        effects.push(Effect::Start(task));
-    }
-
-    /// What a worker needs to know.
-    pub(super) fn task(&mut self, key: FileKey, connections: usize) -> Task {
-        let number = self.table.group_of(key);
-        let options = self.effective_options(key.job);
-        let (group, file, view) =
-            (self.table.group(number), self.table.file(key), self.table.view(key));
-        Task {
-            file: view.id,
-            group: group.id,
-            attempt: file.attempt,
-            link: view.source.link.clone(),
-            name: view.source.name.clone(),
-            path: view.path.clone(),
-            checksum: file.checksum.clone(),
-            options,
-            connections,
-            priority: group.properties.priority,
-        }
-    }
-
-    /// The job's options, with the group's credentials where it has none of its own.
-    fn effective_options(&mut self, number: u32) -> Arc<super::JobOptions> {
-        let job = self.table.job(number);
-        if let Some(options) = &job.effective {
-            return Arc::clone(options);
-        }
-        let mut options = Arc::clone(&job.options);
-        let credentials = &self.table.group(job.group).properties.credentials;
-        if options.credentials.is_none() && credentials.is_some() {
-            Arc::make_mut(&mut options).credentials.clone_from(credentials);
-        }
-        self.table.job_mut(number).effective = Some(Arc::clone(&options));
-        options
-    }
-
     /// The only way to change what runs of a file: it keeps places, rooms and counts.
     pub(super) fn set_worker(&mut self, key: FileKey, next: Worker) {
         let number = self.table.group_of(key);
         let file = self.table.file_mut(key);
         let before = std::mem::replace(&mut file.worker, next);
-        let (host, connections) =
-            file.effort.as_ref().map_or((file.host, 1), |e| (e.held, e.connections));
+        let (host, connections) = file
+            .effort
+            .as_ref()
+            .map_or((file.host, 1), |e| (e.held, e.connections));
         if before.holds_place() && !next.holds_place() {
             self.running.retain(|running| *running != key);
             self.vacate(number, host, connections);
@@ -249,8 +201,14 @@ impl Queue {
     /// Puts a group where it belongs among those with files in line.
     pub(super) fn relist(&mut self, number: u32) {
         let group = self.table.group_mut(number);
-        let turn = Turn { served: group.served, order: group.order, group: number };
-        let listed = group.bucket().map(|bucket: Bucket| (group.level(), bucket, turn));
+        let turn = Turn {
+            served: group.served,
+            order: group.order,
+            group: number,
+        };
+        let listed = group
+            .bucket()
+            .map(|bucket: Bucket| (group.level(), bucket, turn));
         let before = std::mem::replace(&mut group.listed, listed);
         if before == listed {
             return;

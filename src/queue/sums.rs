@@ -18,7 +18,11 @@ pub(super) struct Share {
 
 impl Share {
     pub(super) fn of(file: &FileView) -> Self {
-        Self { state: file.state, size: file.size, bytes: file.bytes }
+        Self {
+            state: file.state,
+            size: file.size,
+            bytes: file.bytes,
+        }
     }
 }
 
@@ -116,7 +120,11 @@ pub(super) fn progress(
         Some(left) if bytes_per_second > 0 && !complete => Some(left.div_ceil(bytes_per_second)),
         _ => None,
     };
-    Progress { bytes, percent: percent(bytes, size, complete), seconds_left }
+    Progress {
+        bytes,
+        percent: percent(bytes, size, complete),
+        seconds_left,
+    }
 }
 
 /// Rounded down; 100 only when complete; unknown while the size is.
@@ -125,6 +133,8 @@ fn percent(bytes: u64, size: Option<u64>, complete: bool) -> Option<u8> {
     if complete {
         return Some(100);
     }
-    let percent = (u128::from(bytes) * 100).checked_div(u128::from(size)).unwrap_or(0);
+    let percent = (u128::from(bytes) * 100)
+        .checked_div(u128::from(size))
+        .unwrap_or(0);
     Some(percent.min(99) as u8)
 }

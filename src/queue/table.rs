@@ -4,16 +4,16 @@
 //! through [`Table::edit`], which knows the table of transitions; a number of a
 //! group or a job is never given twice.
 
+mod marks;
+
 use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-use super::Found;
-use super::command::Refusal;
 use super::file::{File, FileKey};
 use super::group::Group;
-use super::id::{FileId, GroupId, JobId};
-use super::job::{Job, Unsaved};
+use super::id::FileId;
+use super::job::Job;
 use super::snapshot::FileView;
 use super::sums::Share;
 use crate::download::State;
@@ -84,11 +84,15 @@ impl Table {
 
     /// Takes a group off for good, with all that is in it; its files' hosts are returned.
     pub(super) fn drop_group(&mut self, number: u32) -> Vec<u32> {
-        let Some(group) = self.groups[number as usize].take() else { return Vec::new() };
+        let Some(group) = self.groups[number as usize].take() else {
+            return Vec::new();
+        };
         let mut hosts = Vec::with_capacity(group.sums.total() as usize);
         self.ids.remove(&group.id.0);
         for job in group.jobs {
-            let Some(job) = self.jobs[job as usize].take() else { continue };
+            let Some(job) = self.jobs[job as usize].take() else {
+                continue;
+            };
             self.ids.remove(&job.id.0);
             for view in job.chunks.iter().flat_map(|chunk| chunk.iter()) {
                 self.ids.remove(&view.id.0);
@@ -107,19 +111,27 @@ impl Table {
     }
 
     pub(super) fn group(&self, number: u32) -> &Group {
-        self.groups[number as usize].as_ref().expect("a number in use")
+        self.groups[number as usize]
+            .as_ref()
+            .expect("a number in use")
     }
 
     pub(super) fn group_mut(&mut self, number: u32) -> &mut Group {
-        self.groups[number as usize].as_mut().expect("a number in use")
+        self.groups[number as usize]
+            .as_mut()
+            .expect("a number in use")
     }
 
     pub(super) fn job(&self, number: u32) -> &Job {
-        self.jobs[number as usize].as_ref().expect("a number in use")
+        self.jobs[number as usize]
+            .as_ref()
+            .expect("a number in use")
     }
 
     pub(super) fn job_mut(&mut self, number: u32) -> &mut Job {
-        self.jobs[number as usize].as_mut().expect("a number in use")
+        self.jobs[number as usize]
+            .as_mut()
+            .expect("a number in use")
     }
 
     pub(super) fn file(&self, key: FileKey) -> &File {
@@ -144,7 +156,9 @@ impl Table {
 
     /// The only way to change what is shown of a file.
     pub(super) fn edit(&mut self, key: FileKey, change: impl FnOnce(&mut FileView)) {
-        let job = self.jobs[key.job as usize].as_mut().expect("a number in use");
+        let job = self.jobs[key.job as usize]
+            .as_mut()
+            .expect("a number in use");
         self.copies += u64::from(job.is_shared(key.at));
         let view = job.view_mut(key.at);
         let before = Share::of(view);
@@ -156,7 +170,9 @@ impl Table {
             before.state,
             after.state
         );
-        let group = self.groups[job.group as usize].as_mut().expect("a number in use");
+        let group = self.groups[job.group as usize]
+            .as_mut()
+            .expect("a number in use");
         if before != after {
             job.sums.take(before);
             job.sums.add(after);
@@ -189,131 +205,10 @@ impl Table {
         });
     }
 
-    /// The group is not as it was shown.
-    pub(super) fn touch(&mut self, number: u32) {
-        let group = self.group_mut(number);
-        if !group.is_dirty {
-            group.is_dirty = true;
-            self.dirty.push(number);
-        }
-    }
-
-    /// The job is not as it was shown.
-    pub(super) fn touch_job(&mut self, number: u32) {
-        let job = self.job_mut(number);
-        let group = job.group;
-        if !std::mem::replace(&mut job.is_dirty, true) {
-            self.group_mut(group).dirty_jobs.push(number);
-        }
-        self.touch(group);
-    }
-
-    /// The group, with all its jobs, is not as it was shown (its priority or its end changed).
-    pub(super) fn touch_all(&mut self, number: u32) {
-        self.touch(number);
-        for job in self.group(number).jobs.clone() {
-            self.touch_job(job);
-        }
-    }
-
-    /// The group is to be looked at.
-    pub(super) fn unsettle(&mut self, number: u32) {
-        let group = self.group_mut(number);
-        if !group.is_unsettled {
-            group.is_unsettled = true;
-            self.unsettled.push(number);
-        }
-    }
-
-    /// The group is other than it was saved.
-    pub(super) fn save(&mut self, number: u32) {
-        let group = self.group_mut(number);
-        if !group.is_unsaved {
-            group.is_unsaved = true;
-            self.unsaved.push(number);
-        }
-        if self.save_wanted.last() != Some(&number) {
-            self.save_wanted.push(number);
-        }
-    }
-
-    /// The group has just been read from where it is saved.
-    pub(super) fn is_saved(&mut self, number: u32) {
-        self.group_mut(number).is_unsaved = false;
-        // It was added just now, so it stands last.
-        self.unsaved.pop_if(|last| *last == number);
-        self.save_wanted.pop_if(|last| *last == number);
-    }
-
-    /// The file is other than it was saved.
-    pub(super) fn save_file(&mut self, key: FileKey) {
-        let job = self.job_mut(key.job);
-        let group = job.group;
-        let file = &mut job.files[key.at as usize];
-        match &mut job.unsaved {
-            Unsaved::All => {}
-            _ if file.unsaved => {}
-            Unsaved::Files(files) => files.push(key.at),
-            nothing => *nothing = Unsaved::Files(vec![key.at]),
-        }
-        file.unsaved = true;
-        self.save(group);
-    }
-
-    /// The number of a group on the list.
-    pub(super) fn find_group(&self, id: GroupId) -> Result<u32, Refusal> {
-        match self.ids.get(&id.0) {
-            Some(Place::Group(number)) if !self.group(*number).is_gone => Ok(*number),
-            _ => Err(Refusal::NotFound),
-        }
-    }
-
-    /// A file of a group that is on the list or about to leave it.
-    pub(super) fn find_file(&self, id: FileId) -> Option<FileKey> {
-        match self.ids.get(&id.0) {
-            Some(Place::File(key)) => Some(*key),
-            _ => None,
-        }
-    }
-
-    /// Whatever has this id, where its group is on the list.
-    fn found(&self, id: Uuid, place: Place) -> Option<Found> {
-        let (found, group) = match place {
-            Place::Group(number) => (Found::Group(GroupId(id)), number),
-            Place::Job(number) => (Found::Job(JobId(id)), self.job(number).group),
-            Place::File(key) => (Found::File(FileId(id)), self.group_of(key)),
-        };
-        (!self.group(group).is_gone).then_some(found)
-    }
-
-    /// Whatever has an id that begins so; hyphens and case do not matter.
-    pub(super) fn find(&self, prefix: &str) -> Result<Found, Refusal> {
-        let (from, to) = range(prefix).ok_or(Refusal::NotFound)?;
-        let ids = self.ids.range(from..=to);
-        let mut found = ids.filter_map(|(id, place)| self.found(*id, *place));
-        match (found.next(), found.next()) {
-            (None, _) => Err(Refusal::NotFound),
-            (Some(found), None) => Ok(found),
-            _ => Err(Refusal::Ambiguous),
-        }
-    }
-
-    /// How many groups and jobs have ever been.
     #[cfg(test)]
     pub(super) fn all_jobs(&self) -> impl Iterator<Item = (u32, &Job)> {
-        (0..).zip(&self.jobs).filter_map(|(number, job)| Some((number, job.as_deref()?)))
+        (0..)
+            .zip(&self.jobs)
+            .filter_map(|(number, job)| Some((number, job.as_deref()?)))
     }
-}
-
-/// The first and the last id that begin with these hex digits.
-fn range(prefix: &str) -> Option<(Uuid, Uuid)> {
-    let mut digits: String = prefix.trim().chars().filter(|char| *char != '-').collect();
-    if digits.is_empty() || digits.len() > 32 || !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
-        return None;
-    }
-    let missing = 32 - digits.len();
-    let low = digits.clone() + &"0".repeat(missing);
-    digits.push_str(&"f".repeat(missing));
-    let number = |text: &str| u128::from_str_radix(text, 16).ok().map(Uuid::from_u128);
-    Some((number(&low)?, number(&digits)?))
 }

@@ -41,7 +41,10 @@ pub(super) fn limits() -> Limits {
         connections_per_host: 16,
         connections: 8,
         foreground: policy,
-        background: Policy { tries: None, ..policy },
+        background: Policy {
+            tries: None,
+            ..policy
+        },
         rotation: Duration::from_secs(30),
         measure_ahead: false,
     }
@@ -55,23 +58,50 @@ pub(super) fn at(steady: Duration) -> Now {
 }
 
 pub(super) fn options() -> Arc<JobOptions> {
-    Arc::new(JobOptions { folder: PathBuf::from("/d"), ..JobOptions::default() })
+    Arc::new(JobOptions {
+        folder: PathBuf::from("/d"),
+        ..JobOptions::default()
+    })
 }
 
 /// A file of this host.
 pub(super) fn new_file(host: &str, name: &str) -> NewFile {
     let link = Link::parse(&format!("https://{host}.example/{name}")).unwrap();
-    NewFile { link, name: None, checksum: None }
+    NewFile {
+        link,
+        name: None,
+        checksum: None,
+    }
 }
 
 /// An *add* to a new group.
 pub(super) fn add(files: Vec<NewFile>, properties: Properties, start: bool) -> Command {
-    let job = NewJob { id: None, files, options: options() };
-    Command::Add { into: None, id: None, properties, job, start }
+    let job = NewJob {
+        id: None,
+        files,
+        options: options(),
+    };
+    Command::Add {
+        into: None,
+        id: None,
+        properties,
+        job,
+        start,
+    }
 }
 
 /// An *add* to a group that stands.
 pub(super) fn add_to(group: GroupId, files: Vec<NewFile>, start: bool) -> Command {
-    let job = NewJob { id: None, files, options: options() };
-    Command::Add { into: Some(group), id: None, properties: Properties::default(), job, start }
+    let job = NewJob {
+        id: None,
+        files,
+        options: options(),
+    };
+    Command::Add {
+        into: Some(group),
+        id: None,
+        properties: Properties::default(),
+        job,
+        start,
+    }
 }

@@ -46,7 +46,9 @@ impl Turns {
     }
 
     pub(super) fn remove(&mut self, bucket: Bucket, turn: Turn) {
-        let Some(turns) = self.buckets.get_mut(&bucket) else { return };
+        let Some(turns) = self.buckets.get_mut(&bucket) else {
+            return;
+        };
         turns.remove(&turn);
         if self.heads.remove(&(turn, bucket))
             && let Some(head) = turns.first()
@@ -95,6 +97,10 @@ impl Turns {
 
     #[cfg(test)]
     pub(super) fn groups(&self) -> BTreeSet<u32> {
-        self.buckets.values().flatten().map(|turn| turn.group).collect()
+        self.buckets
+            .values()
+            .flatten()
+            .map(|turn| turn.group)
+            .collect()
     }
 }

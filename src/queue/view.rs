@@ -23,7 +23,9 @@ impl Queue {
         if is_changed || self.list.is_none() {
             self.is_list_dirty = false;
             let shown = |number: &u32| self.table.group(*number).view.clone();
-            self.list = Some(Arc::new(self.table.order.iter().filter_map(shown).collect()));
+            self.list = Some(Arc::new(
+                self.table.order.iter().filter_map(shown).collect(),
+            ));
         }
         Snapshot {
             groups: self.list.clone().unwrap_or_default(),
@@ -74,8 +76,11 @@ impl Queue {
 
     fn show_job(&mut self, number: u32, group: u32, rate: u64) -> (usize, Arc<JobView>) {
         let group = self.table.group(group);
-        let (properties, suspended, cancelled) =
-            (Arc::clone(&group.properties), group.suspended, group.cancelled);
+        let (properties, suspended, cancelled) = (
+            Arc::clone(&group.properties),
+            group.suspended,
+            group.cancelled,
+        );
         let job = self.table.job_mut(number);
         job.is_dirty = false;
         let view = Arc::new(JobView {
@@ -114,7 +119,8 @@ impl Queue {
             return None;
         }
         let mut jobs = group.jobs.iter();
-        jobs.find_map(|job| self.table.job(*job).first(State::Waiting))?.waiting
+        jobs.find_map(|job| self.table.job(*job).first(State::Waiting))?
+            .waiting
     }
 
     fn first_problem(&self, number: u32) -> Option<Problem> {

@@ -86,7 +86,9 @@ impl Queue {
                 Some(Reverse((due, ..))) if *due <= now.steady => {}
                 _ => break,
             }
-            let Some(Reverse((_, stamp, key))) = self.timers.pop() else { break };
+            let Some(Reverse((_, stamp, key))) = self.timers.pop() else {
+                break;
+            };
             if self.is_waiting_since(key, stamp) {
                 self.table.edit(key, |file| file.error = None);
                 self.admit(key, Spot::Again, now);
@@ -105,7 +107,9 @@ impl Queue {
     /// So that `next_due` does not wake for nobody.
     fn drop_stale_timers(&mut self) {
         for _ in 0..MOST_AT_ONCE {
-            let Some(Reverse((_, stamp, key))) = self.timers.peek().copied() else { return };
+            let Some(Reverse((_, stamp, key))) = self.timers.peek().copied() else {
+                return;
+            };
             if self.is_waiting_since(key, stamp) {
                 return;
             }
@@ -140,7 +144,9 @@ impl Queue {
         self.clear_lines(number);
         let held = self.keys_where(number, |file| match file.state {
             State::Queued | State::Connecting | State::Transferring => true,
-            State::Waiting => file.waiting.is_some_and(|waiting| gives_way(waiting.reason, reason)),
+            State::Waiting => file
+                .waiting
+                .is_some_and(|waiting| gives_way(waiting.reason, reason)),
             _ => false,
         });
         for key in held {
@@ -168,7 +174,12 @@ impl Queue {
     ) -> Vec<FileKey> {
         let mut keys = Vec::new();
         for job in &self.table.group(number).jobs {
-            let files = self.table.job(*job).chunks.iter().flat_map(|chunk| chunk.iter());
+            let files = self
+                .table
+                .job(*job)
+                .chunks
+                .iter()
+                .flat_map(|chunk| chunk.iter());
             let found = (0..).zip(files).filter(|(_, file)| is_so(file));
             keys.extend(found.map(|(at, _)| FileKey { job: *job, at }));
         }

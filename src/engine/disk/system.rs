@@ -14,6 +14,19 @@ pub struct Identity {
     pub device: u64,
     /// The file's number on it.
     pub inode: u64,
+    /// When it was made, in nanoseconds (0 where the system does not keep that): numbers are
+    /// used again.
+    pub born: u64,
+}
+
+impl Identity {
+    #[cfg(unix)]
+    fn of(meta: &std::fs::Metadata) -> Self {
+        use std::os::unix::fs::MetadataExt;
+        let born = meta.created().ok().and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
+        let born = born.map_or(0, |born| u64::try_from(born.as_nanos()).unwrap_or(0));
+        Self { device: meta.dev(), inode: meta.ino(), born }
+    }
 }
 
 /// An error of the disk as a failure.
@@ -77,8 +90,7 @@ pub fn read_at(file: &File, bytes: &mut [u8], offset: u64) -> io::Result<usize> 
 pub fn identity(file: &File) -> Identity {
     #[cfg(unix)]
     if let Ok(meta) = file.metadata() {
-        use std::os::unix::fs::MetadataExt;
-        return Identity { device: meta.dev(), inode: meta.ino() };
+        return Identity::of(&meta);
     }
     let _ = file;
     Identity::default()
@@ -87,11 +99,7 @@ pub fn identity(file: &File) -> Identity {
 /// Which file stands under a name.
 pub fn identity_of(path: &Path) -> Option<Identity> {
     #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt;
-        let meta = std::fs::symlink_metadata(path).ok()?;
-        Some(Identity { device: meta.dev(), inode: meta.ino() })
-    }
+    return std::fs::symlink_metadata(path).ok().map(|meta| Identity::of(&meta));
     #[cfg(not(unix))]
     std::fs::symlink_metadata(path).ok().map(|_| Identity::default())
 }

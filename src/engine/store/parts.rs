@@ -11,7 +11,7 @@ use crate::download::{RangeSet, Validators};
 use crate::engine::disk::system::Identity;
 
 const COLUMNS: &str =
-    "path, url, total, etag, modified, ranges, written, synced, boot, device, inode, finished";
+    "path, url, total, etag, modified, ranges, written, synced, boot, device, inode, born, finished";
 
 /// Reads all.
 pub fn load(connection: &mut Connection, mut each: impl FnMut(PartRecord)) -> rusqlite::Result<()> {
@@ -25,7 +25,7 @@ pub fn load(connection: &mut Connection, mut each: impl FnMut(PartRecord)) -> ru
 /// Writes new ones and changes of old ones.
 pub fn save(transaction: &Transaction<'_>, records: &[PartRecord]) -> rusqlite::Result<()> {
     let mut statement = transaction.prepare_cached(&format!(
-        "INSERT OR REPLACE INTO parts ({COLUMNS}) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)"
+        "INSERT OR REPLACE INTO parts ({COLUMNS}) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13)"
     ))?;
     for record in records {
         let known = &record.remembered;
@@ -41,6 +41,7 @@ pub fn save(transaction: &Transaction<'_>, records: &[PartRecord]) -> rusqlite::
             record.boot,
             record.identity.device.cast_signed(),
             record.identity.inode.cast_signed(),
+            record.identity.born.cast_signed(),
             record.finished,
         ])?;
     }
@@ -89,8 +90,9 @@ fn read(row: &Row<'_>) -> rusqlite::Result<PartRecord> {
         identity: Identity {
             device: row.get::<_, i64>(9)?.cast_unsigned(),
             inode: row.get::<_, i64>(10)?.cast_unsigned(),
+            born: row.get::<_, i64>(11)?.cast_unsigned(),
         },
-        finished: row.get(11)?,
+        finished: row.get(12)?,
     })
 }
 

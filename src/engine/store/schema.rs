@@ -32,6 +32,7 @@ const STEPS: [&str; 1] = ["
         boot     TEXT    NOT NULL,
         device   INTEGER NOT NULL,
         inode    INTEGER NOT NULL,
+        born     INTEGER NOT NULL,
         finished INTEGER NOT NULL,
         PRIMARY KEY (path, url)
     ) STRICT, WITHOUT ROWID;

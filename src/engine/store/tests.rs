@@ -17,7 +17,7 @@ fn record(name: &str, finished: bool) -> PartRecord {
         },
         synced: std::iter::once(0..10).collect(),
         boot: "boot".into(),
-        identity: Identity { device: 1, inode: u64::MAX },
+        identity: Identity { device: 1, inode: u64::MAX, born: 7 },
         finished,
     }
 }

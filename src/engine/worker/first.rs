@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -216,7 +217,7 @@ async fn gather(
             Ok(None) => return Err(Failure::ConnectionLost("the answer ended early".into())),
             Ok(Some(chunk)) => chunk?,
         };
-        start.pace.pay(chunk.len() as u64).await;
+        start.pace.pay(chunk.len() as u64, &AtomicBool::default()).await;
         let wanted = chunk.slice(..chunk.len().min(missing as usize));
         missing -= wanted.len() as u64;
         chunks.push(wanted);

@@ -156,9 +156,6 @@ pub async fn stream(
         let Some(chunk) = chunk else { break };
         let chunk = chunk.slice(..chunk.len().min(usize::try_from(announced).unwrap_or(usize::MAX)));
         announced -= chunk.len() as u64;
-        if start.pace.pay(chunk.len() as u64).await {
-            transfer.paced.store(true, Ordering::Relaxed);
-        }
         let more = transfer.write(start.worker, &chunk, until)?;
         if transfer.segments().is_complete() {
             let _ = start.ground.facts.send(Fact::Whole(start.task.file, start.task.attempt));
@@ -167,6 +164,8 @@ pub async fn stream(
         if !more {
             break;
         }
+        // Written first: a worker that is dismissed while it waits has lost nothing.
+        start.pace.pay(chunk.len() as u64, &transfer.paced).await;
     }
     let at = transfer.segments().position_of(start.worker);
     let Some((at, end)) = at else { return Ok(u64::MAX) };

@@ -39,20 +39,27 @@ enum Stored {
     AnswerTimeout,
     RangeMismatch,
     RangesRefused,
-    RangeNotSatisfiable { total: Option<u64> },
+    RangeNotSatisfiable {
+        total: Option<u64>,
+    },
     ConnectionLost(String),
     Stalled,
     UnexpectedEncoding(String),
     WebPage,
     SourceChanged,
-    DiskFull { needed: Option<u64>, free: Option<u64> },
+    DiskFull {
+        needed: Option<u64>,
+        free: Option<u64>,
+    },
     PermissionDenied,
     ReadOnly,
     NotAFolder,
     DestinationGone,
     FileTooLarge,
     Disk(String),
-    NameConflict { is_folder: bool },
+    NameConflict {
+        is_folder: bool,
+    },
     InUse,
     ChecksumMismatch {
         #[serde(with = "StoredAlgorithm")]

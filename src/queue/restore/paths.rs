@@ -12,7 +12,9 @@ fn to_text(path: &Path) -> String {
 }
 
 fn from_text(text: String) -> PathBuf {
-    let bytes = text.strip_prefix('\0').and_then(|hex| HEXLOWER.decode(hex.as_bytes()).ok());
+    let bytes = text
+        .strip_prefix('\0')
+        .and_then(|hex| HEXLOWER.decode(hex.as_bytes()).ok());
     match bytes {
         Some(bytes) => from_bytes(bytes),
         None => PathBuf::from(text),

@@ -84,6 +84,7 @@ impl Queue {
         };
         let mut job = Job::new(record.id, group, at, Arc::new(options));
         job.lacks = lacks;
+        job.held = record.held;
         job.unsaved = Unsaved::Nothing;
         let job = self.table.add_job(job);
         files.sort_by_key(|file| file.at);
@@ -96,12 +97,17 @@ impl Queue {
 
     fn restore_file(&mut self, job: u32, record: FileRecord, of: usize, now: Now) {
         // Both were right when they were written; a record that is damaged is passed over.
-        let Ok(link) = Link::parse(&record.url) else { return };
+        let Ok(link) = Link::parse(&record.url) else {
+            return;
+        };
         if self.table.ids.contains_key(&record.id.0) {
             return;
         }
         let host = self.hosts.enter(&link.origin());
-        let checksum = record.checksum.as_deref().and_then(|text| Checksum::parse(text).ok());
+        let checksum = record
+            .checksum
+            .as_deref()
+            .and_then(|text| Checksum::parse(text).ok());
         let mut file = File::new(host, checksum);
         file.existed = record.existed;
         file.lacks_password = record.needs_password;
@@ -110,11 +116,19 @@ impl Queue {
             file.effort().tries = record.attempts;
             file.effort().recorded = begun(&record);
         }
-        let is_queued = record.state == StateRecord::Queued;
-        let view = view(record, link);
-        let key = self.table.add_file(job, file, view, of);
-        let group = self.table.group(self.table.group_of(key));
-        if is_queued && !group.suspended && !group.cancelled {
+        let is_open = record.state == StateRecord::Open;
+        let is_complete = record.state == StateRecord::Complete;
+        let key = self.table.add_file(job, file, view(record, link), of);
+        let (job, view) = (self.table.job(job), self.table.view(key));
+        let group = self.table.group(job.group);
+        if group.cancelled && !is_complete {
+            if view.path.is_some() {
+                // The program ended before its part was removed.
+                self.to_discard.push(key);
+            }
+            self.table.edit(key, |file| file.error = None);
+            self.table.become_state(key, State::Cancelled);
+        } else if is_open && !group.suspended && !job.held {
             self.admit(key, Spot::Back, now);
         }
     }
@@ -131,14 +145,16 @@ fn view(record: FileRecord, link: Link) -> FileView {
         link: link.clone(),
         attempts: record.attempts,
     });
-    let source = FileSource { link, name: record.name.map(Arc::from) };
+    let source = FileSource {
+        link,
+        name: record.name.map(Arc::from),
+    };
     FileView {
         path: record.path.map(|path: PathBuf| Arc::new(path)),
         state: match record.state {
-            StateRecord::Suspended | StateRecord::Queued => State::Suspended,
+            StateRecord::Open => State::Suspended,
             StateRecord::Complete => State::Complete,
             StateRecord::Error => State::Error,
-            StateRecord::Cancelled => State::Cancelled,
         },
         size: record.size,
         bytes: record.bytes,
@@ -165,6 +181,8 @@ fn properties(record: PropertiesRecord) -> Properties {
 
 /// The user, with a password still to come.
 fn credentials(user: Option<String>, needs_password: bool) -> Option<Credentials> {
-    (user.is_some() || needs_password)
-        .then(|| Credentials { user: user.unwrap_or_default(), password: String::new() })
+    (user.is_some() || needs_password).then(|| Credentials {
+        user: user.unwrap_or_default(),
+        password: String::new(),
+    })
 }

@@ -39,7 +39,12 @@ pub struct JobSecrets {
 
 impl std::fmt::Debug for Secrets {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Secrets(of {} jobs, {} urls, …)", self.jobs.len(), self.urls.len())
+        write!(
+            f,
+            "Secrets(of {} jobs, {} urls, …)",
+            self.jobs.len(),
+            self.urls.len()
+        )
     }
 }
 
@@ -61,7 +66,10 @@ impl Queue {
     pub fn secrets(&self, id: GroupId) -> Option<Secrets> {
         let group = self.table.group(self.table.find_group(id).ok()?);
         let of_group = password(group.properties.credentials.as_ref());
-        let mut secrets = Secrets { password: of_group, ..Secrets::default() };
+        let mut secrets = Secrets {
+            password: of_group,
+            ..Secrets::default()
+        };
         for number in &group.jobs {
             let job = self.table.job(*number);
             let password = password(job.options.credentials.as_ref());
@@ -71,7 +79,11 @@ impl Queue {
                 .map(|(at, (_, value))| (at, value.clone()))
                 .collect();
             if password.is_some() || !headers.is_empty() {
-                secrets.jobs.push(JobSecrets { job: job.id, password, headers });
+                secrets.jobs.push(JobSecrets {
+                    job: job.id,
+                    password,
+                    headers,
+                });
             }
             let files = job.chunks.iter().flat_map(|chunk| chunk.iter());
             let carrying = files.filter(|file| carries_password(&file.source.link));
@@ -84,10 +96,15 @@ impl Queue {
 
     /// Gives back what a keyring kept; what waited for it goes on with the next event.
     pub fn give_secrets(&mut self, id: GroupId, secrets: Secrets, now: Now) {
-        let Ok(number) = self.table.find_group(id) else { return };
+        let Ok(number) = self.table.find_group(id) else {
+            return;
+        };
         let group = self.table.group_mut(number);
         if let Some(password) = secrets.password {
-            give_password(&mut Arc::make_mut(&mut group.properties).credentials, password);
+            give_password(
+                &mut Arc::make_mut(&mut group.properties).credentials,
+                password,
+            );
             group.lacks_password = false;
         }
         for job in self.table.group(number).jobs.clone() {
@@ -105,7 +122,9 @@ impl Queue {
 
     fn give_to_job(&mut self, group: u32, secrets: JobSecrets) {
         let jobs = self.table.group(group).jobs.iter();
-        let found = jobs.copied().find(|number| self.table.job(*number).id == secrets.job);
+        let found = jobs
+            .copied()
+            .find(|number| self.table.job(*number).id == secrets.job);
         let Some(number) = found else { return };
         let job = self.table.job_mut(number);
         let options = Arc::make_mut(&mut job.options);
@@ -122,7 +141,9 @@ impl Queue {
     }
 
     fn give_url(&mut self, group: u32, file: FileId, url: &str) {
-        let (Some(key), Ok(link)) = (self.table.find_file(file), Link::parse(url)) else { return };
+        let (Some(key), Ok(link)) = (self.table.find_file(file), Link::parse(url)) else {
+            return;
+        };
         let source = Arc::clone(&self.table.view(key).source);
         let same = source.link.without_password() == link.without_password();
         if self.table.group_of(key) != group || !same {
@@ -130,7 +151,9 @@ impl Queue {
         }
         self.table.file_mut(key).lacks_password = false;
         let name = source.name.clone();
-        self.table.edit(key, |file| file.source = Arc::new(FileSource { link, name }));
+        self.table.edit(key, |file| {
+            file.source = Arc::new(FileSource { link, name })
+        });
     }
 
     /// A person gave what they have: nothing else is waited for. Headers that were not kept
@@ -142,14 +165,17 @@ impl Queue {
             job.effective = None;
             let lacks = std::mem::take(&mut job.lacks);
             leave_out(job, &lacks);
-            job.files.iter_mut().for_each(|file| file.lacks_password = false);
+            job.files
+                .iter_mut()
+                .for_each(|file| file.lacks_password = false);
         }
         self.let_go_of_credentials(number, now);
     }
 
     fn let_go_of_credentials(&mut self, number: u32, now: Now) {
         let waiting = self.keys_where(number, |file| {
-            file.waiting.is_some_and(|waiting| waiting.reason == WaitReason::Credentials)
+            file.waiting
+                .is_some_and(|waiting| waiting.reason == WaitReason::Credentials)
         });
         for key in waiting {
             self.try_again(key, now);
@@ -170,13 +196,21 @@ fn leave_out(job: &mut crate::queue::job::Job, lacks: &Lacks) {
     }
     // Without a password of its own the job uses the group's.
     let options = &job.options;
-    if lacks.password && options.credentials.as_ref().is_some_and(|c| c.password.is_empty()) {
+    if lacks.password
+        && options
+            .credentials
+            .as_ref()
+            .is_some_and(|c| c.password.is_empty())
+    {
         Arc::make_mut(&mut job.options).credentials = None;
     }
 }
 
 fn give_password(credentials: &mut Option<Credentials>, password: String) {
-    let none = || Credentials { user: String::new(), password: String::new() };
+    let none = || Credentials {
+        user: String::new(),
+        password: String::new(),
+    };
     credentials.get_or_insert_with(none).password = password;
 }
 

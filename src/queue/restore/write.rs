@@ -1,8 +1,6 @@
 //! From the queue to records.
 
-use super::{
-    FileRecord, GroupRecord, JobRecord, PropertiesRecord, StateRecord, is_secret_header,
-};
+use super::{FileRecord, GroupRecord, JobRecord, PropertiesRecord, StateRecord, is_secret_header};
 use crate::download::{Link, State};
 use crate::queue::command::Credentials;
 use crate::queue::file::FileKey;
@@ -30,7 +28,11 @@ impl Queue {
         let numbers = std::mem::take(&mut self.table.unsaved);
         let mut records = Vec::with_capacity(numbers.len());
         for number in numbers {
-            if self.table.get_group(number).is_none_or(|group| group.is_gone) {
+            if self
+                .table
+                .get_group(number)
+                .is_none_or(|group| group.is_gone)
+            {
                 continue;
             }
             self.table.group_mut(number).is_unsaved = false;
@@ -51,7 +53,12 @@ impl Queue {
             Unsaved::Files(files) => self.job_record(number, files.into_iter()),
         };
         for file in &record.files {
-            self.table.file_mut(FileKey { job: number, at: file.at }).unsaved = false;
+            self.table
+                .file_mut(FileKey {
+                    job: number,
+                    at: file.at,
+                })
+                .unsaved = false;
         }
         Some(record)
     }
@@ -74,7 +81,10 @@ impl Queue {
     fn job_record(&self, number: u32, files: impl Iterator<Item = u32>) -> JobRecord {
         let job = self.table.job(number);
         let header = |(name, value): &(String, String)| {
-            (name.clone(), (!is_secret_header(name)).then(|| value.clone()))
+            (
+                name.clone(),
+                (!is_secret_header(name)).then(|| value.clone()),
+            )
         };
         let credentials = job.options.credentials.as_ref();
         JobRecord {
@@ -85,7 +95,10 @@ impl Queue {
             user: credentials.map(|credentials| credentials.user.clone()),
             needs_password: has_password(credentials) || job.lacks.password,
             on_conflict: job.options.on_conflict,
-            files: files.map(|at| self.file_record(FileKey { job: number, at })).collect(),
+            held: job.held,
+            files: files
+                .map(|at| self.file_record(FileKey { job: number, at }))
+                .collect(),
         }
     }
 
@@ -137,7 +150,8 @@ fn has_password(credentials: Option<&Credentials>) -> bool {
 
 /// Does the URL itself carry a password?
 pub(super) fn carries_password(link: &Link) -> bool {
-    link.credentials().is_some_and(|(_, password)| !password.is_empty())
+    link.credentials()
+        .is_some_and(|(_, password)| !password.is_empty())
 }
 
 fn given_up(view: &FileView) -> Option<crate::download::Failure> {
@@ -147,14 +161,14 @@ fn given_up(view: &FileView) -> Option<crate::download::Failure> {
 
 fn state(view: &FileView) -> StateRecord {
     match view.state {
-        State::Suspended => StateRecord::Suspended,
         State::Complete => StateRecord::Complete,
         State::Error => StateRecord::Error,
-        State::Cancelled => StateRecord::Cancelled,
-        State::Queued
+        State::Suspended
+        | State::Queued
         | State::Connecting
         | State::Transferring
         | State::Waiting
-        | State::Verifying => StateRecord::Queued,
+        | State::Verifying
+        | State::Cancelled => StateRecord::Open,
     }
 }

@@ -122,7 +122,13 @@ fn the_persons_order() {
          done g1                => g1 is complete, start h2",
     );
     let mut story = Story::new(super::limits());
-    for step in ["add g 1@a", "add h 1@a", "add f 1@a foreground", "add i 1@a", "move i up"] {
+    for step in [
+        "add g 1@a",
+        "add h 1@a",
+        "add f 1@a foreground",
+        "add i 1@a",
+        "move i up",
+    ] {
         story.line(step);
     }
     let mut names = Vec::new();
@@ -161,6 +167,30 @@ fn a_large_file_lets_the_small_ones_of_its_group_run() {
          stopped g1             => start g2
          done g2                => g2 is complete, start g3
          done g3                => g3 is complete, start g1",
+    );
+}
+
+#[test]
+fn files_of_one_size_are_not_fetched_by_halves() {
+    tell(
+        "limits parallel=2 measure
+         add g 4@a start        => start g1
+         begun g1 100           => start g2
+         begun g2 100
+         got g1 10
+         wait 5                 => measure g3, measure g4
+         measured g3 100        =>
+         measured g4 20         =>
+         wait 30                =>
+         add h 1@b start        => stop g2
+         stopped g2             => start h1
+         done h1                => h1 is complete, h is complete, start g2
+         done g1                => g1 is complete, start g3
+         begun g3 100
+         begun g2 100
+         wait 30                => stop g3
+         stopped g3             => start g4
+         done g4                => g4 is complete, start g3",
     );
 }
 
@@ -235,5 +265,13 @@ fn fewer_places_and_other_limits_are_met_at_once() {
          stopped g2             =>
          stopped g3             =>
          limits parallel=2      => start g2",
+    );
+    tell(
+        "limits parallel=8
+         add g 1@a,1@b,1@c start => start g1, start g2, start g3
+         set g parallel=1       => stop g3, stop g2
+         stopped g3             =>
+         stopped g2             =>
+         set g parallel=default => start g2, start g3",
     );
 }

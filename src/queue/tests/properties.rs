@@ -15,9 +15,17 @@ fn table_of_values() {
         ("name", "", Some(Name(String::new()))),
         ("name", &long, Some(Name(long.clone()))),
         ("name", &longer, None),
-        ("description", &text, Some(Property::Description(text.clone()))),
+        (
+            "description",
+            &text,
+            Some(Property::Description(text.clone())),
+        ),
         ("description", &too_much, None),
-        ("priority", "foreground", Some(Property::Priority(Priority::Foreground))),
+        (
+            "priority",
+            "foreground",
+            Some(Property::Priority(Priority::Foreground)),
+        ),
         ("priority", "low", Some(Property::Priority(Priority::Low))),
         ("priority", "urgent", None),
         ("limit", "500k", Some(Limit(Some(512_000)))),
@@ -55,7 +63,11 @@ fn table_of_values() {
         ("notify", "", None),
         ("notify", "done,off", None),
         ("on-complete", "", Some(words(&[]))),
-        ("on-complete", r#"mv "a b" 'c$d' e\ f"#, Some(words(&["mv", "a b", "c$d", "e f"]))),
+        (
+            "on-complete",
+            r#"mv "a b" 'c$d' e\ f"#,
+            Some(words(&["mv", "a b", "c$d", "e f"])),
+        ),
         ("on-complete", "echo 'open", None),
     ];
     for (name, value, expected) in table {
@@ -66,13 +78,20 @@ fn table_of_values() {
         }
     }
     for name in ["size", "", "Name", "granularity"] {
-        assert_eq!(Property::parse(name, "1"), Err(Refusal::NotSupported), "{name}");
+        assert_eq!(
+            Property::parse(name, "1"),
+            Err(Refusal::NotSupported),
+            "{name}"
+        );
     }
 }
 
 #[test]
 fn nothing_is_cut_and_nothing_half_done() {
-    let mut properties = Properties { name: "was".into(), ..Properties::default() };
+    let mut properties = Properties {
+        name: "was".into(),
+        ..Properties::default()
+    };
     let before = properties.clone();
     for property in [
         Property::Name("n".repeat(257)),
@@ -80,10 +99,19 @@ fn nothing_is_cut_and_nothing_half_done() {
         Property::Limit(Some(0)),
         Property::Connections(Some(65)),
         Property::Parallel(Some(0)),
-        Property::Granularity(Granularity { percent: Some(101), ..Granularity::default() }),
-        Property::Granularity(Granularity { bytes: Some(0), ..Granularity::default() }),
+        Property::Granularity(Granularity {
+            percent: Some(101),
+            ..Granularity::default()
+        }),
+        Property::Granularity(Granularity {
+            bytes: Some(0),
+            ..Granularity::default()
+        }),
     ] {
-        assert!(matches!(properties.apply(property), Err(Refusal::Invalid(_))));
+        assert!(matches!(
+            properties.apply(property),
+            Err(Refusal::Invalid(_))
+        ));
         assert_eq!(properties, before);
     }
     assert_eq!(properties.check(), Ok(()));
@@ -96,7 +124,10 @@ fn user_and_password_come_and_go_apart() {
     let mut properties = Properties::default();
     properties.apply(Property::Password("pw".into())).unwrap();
     properties.apply(Property::User("ann".into())).unwrap();
-    let both = Credentials { user: "ann".into(), password: "pw".into() };
+    let both = Credentials {
+        user: "ann".into(),
+        password: "pw".into(),
+    };
     assert_eq!(properties.credentials, Some(both));
     properties.apply(Property::User(String::new())).unwrap();
     properties.apply(Property::Password(String::new())).unwrap();

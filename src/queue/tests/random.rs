@@ -13,6 +13,7 @@ use super::{add, add_to, at, limits, new_file};
 use crate::download::retry::RetryAfter;
 use crate::download::{Failure, Link, State};
 use crate::queue::property::{Mode, PRIORITIES, Properties, Property};
+use crate::queue::restore::GroupRecord;
 use crate::queue::{
     Command, Effect, Event, FileId, GroupId, Limits, Move, Queue, Report, Snapshot,
 };
@@ -20,7 +21,13 @@ use crate::queue::{
 /// One thing that happens; the numbers choose among what there is.
 #[derive(Debug, Clone)]
 enum Happening {
-    Add { into: Option<u8>, files: u8, hosts: u8, priority: u8, start: bool },
+    Add {
+        into: Option<u8>,
+        files: u8,
+        hosts: u8,
+        priority: u8,
+        start: bool,
+    },
     New,
     Ask(u8, u8, u8),
     Mode(u8),
@@ -44,9 +51,9 @@ fn happening() -> impl Strategy<Value = Happening> {
         ),
         1 => Just(New),
         6 => (any::<u8>(), any::<u8>(), any::<u8>()).prop_map(|(a, b, c)| Ask(a, b, c)),
-        1 => any::<u8>().prop_map(Happening::Mode),
-        1 => any::<bool>().prop_map(Network),
-        14 => (any::<u8>(), any::<u8>()).prop_map(|(a, b)| Work(a, b)),
+        1 => (0..5u8).prop_map(Happening::Mode),
+        1 => (0..5u8).prop_map(|n| Network(n > 0)),
+        20 => (any::<u8>(), any::<u8>()).prop_map(|(a, b)| Work(a, b)),
         2 => (any::<u8>(), any::<u8>(), any::<u8>()).prop_map(|(a, b, c)| Nonsense(a, b, c)),
         2 => (any::<u8>(), any::<Option<u64>>()).prop_map(|(a, b)| Measured(a, b)),
         3 => (0..40_000u16).prop_map(Wait),
@@ -69,11 +76,17 @@ struct Day {
     files: Vec<FileId>,
     groups: Vec<GroupId>,
     parallel_was_cut: bool,
+    /// What a store would have, that writes what it is given and nothing else.
+    stored: BTreeMap<GroupId, GroupRecord>,
 }
 
 impl Day {
     fn new() -> Self {
-        let limits = Limits { measure_ahead: true, connections_per_host: 6, ..limits() };
+        let limits = Limits {
+            measure_ahead: true,
+            connections_per_host: 6,
+            ..limits()
+        };
         Self {
             queue: Queue::new(limits, 3),
             steady: Duration::ZERO,
@@ -83,6 +96,7 @@ impl Day {
             files: Vec::new(),
             groups: Vec::new(),
             parallel_was_cut: false,
+            stored: BTreeMap::new(),
         }
     }
 
@@ -102,7 +116,10 @@ impl Day {
             Happening::Limits(n) => {
                 let parallel = usize::from(n % 4) + 1;
                 self.parallel_was_cut |= parallel < self.queue.limits().parallel;
-                let limits = Limits { parallel, ..self.queue.limits().clone() };
+                let limits = Limits {
+                    parallel,
+                    ..self.queue.limits().clone()
+                };
                 self.queue.set_limits(limits);
                 Event::Tick
             }
@@ -125,6 +142,41 @@ impl Day {
         self.obey(&effects);
         recount(&self.queue);
         self.learn();
+        self.store(&effects);
+    }
+
+    /// What is written bit by bit is the whole; `Save` says when.
+    fn store(&mut self, effects: &[Effect]) {
+        let mut asked: BTreeSet<GroupId> = BTreeSet::new();
+        for effect in effects {
+            match effect {
+                Effect::Save(groups) => asked.extend(groups),
+                Effect::Forget(groups) => self.stored.retain(|id, _| !groups.contains(id)),
+                _ => {}
+            }
+        }
+        for changed in self.queue.unsaved() {
+            assert!(asked.contains(&changed.id), "changed, and no Save");
+            match self.stored.get_mut(&changed.id) {
+                Some(stored) => write_over(stored, changed),
+                None => drop(self.stored.insert(changed.id, changed)),
+            }
+        }
+        let without_progress = |mut record: GroupRecord| {
+            let files = record.jobs.iter_mut().flat_map(|job| &mut job.files);
+            files.for_each(|file| (file.bytes, file.size, file.attempts) = (0, None, 0));
+            record
+        };
+        let whole = self.queue.groups().filter_map(|id| self.queue.records(id));
+        let stored: Vec<_> = self
+            .stored
+            .values()
+            .cloned()
+            .map(without_progress)
+            .collect();
+        let mut whole: Vec<_> = whole.map(without_progress).collect();
+        whole.sort_by_key(|record| record.id);
+        assert_eq!(stored, whole);
     }
 
     fn pick_file(&self, n: u8) -> Option<FileId> {
@@ -140,18 +192,38 @@ impl Day {
 
     fn command(&self, asked: Happening) -> Command {
         match asked {
-            Happening::New => Command::New { id: None, properties: Properties::default() },
-            Happening::Mode(n) => {
-                Command::Mode([Mode::Polite, Mode::Full, Mode::Suspended][usize::from(n) % 3])
-            }
-            Happening::Add { into, files, hosts, priority, start } => {
+            Happening::New => Command::New {
+                id: None,
+                properties: Properties::default(),
+            },
+            Happening::Mode(n) => Command::Mode(match n {
+                0 => Mode::Suspended,
+                1 | 2 => Mode::Full,
+                _ => Mode::Polite,
+            }),
+            Happening::Add {
+                into,
+                files,
+                hosts,
+                priority,
+                start,
+            } => {
                 let host = |n: u8| ["a", "b", "c"][usize::from(hosts >> (n % 4)) % 3];
-                let files = (0..files).map(|n| new_file(host(n), &n.to_string())).collect();
+                let files = (0..files)
+                    .map(|n| new_file(host(n), &n.to_string()))
+                    .collect();
                 match into {
                     Some(n) => add_to(self.pick_group(n), files, start),
                     None => {
                         let priority = PRIORITIES[usize::from(priority) % 4];
-                        add(files, Properties { priority, ..Properties::default() }, start)
+                        add(
+                            files,
+                            Properties {
+                                priority,
+                                ..Properties::default()
+                            },
+                            start,
+                        )
                     }
                 }
             }
@@ -162,11 +234,18 @@ impl Day {
 
     fn ask(&self, what: u8, n: u8, more: u8) -> Command {
         let (one, other) = (self.pick_group(n), self.pick_group(more));
-        let ids = if more.is_multiple_of(3) { vec![one, other] } else { vec![one] };
+        let ids = if more.is_multiple_of(3) {
+            vec![one, other]
+        } else {
+            vec![one]
+        };
         match what % 16 {
             0 | 1 => Command::Suspend(ids),
             2..=4 => Command::Resume(ids),
-            5 => Command::Cancel { ids, delete_finished: more.is_multiple_of(2) },
+            5 => Command::Cancel {
+                ids,
+                delete_finished: more.is_multiple_of(2),
+            },
             6 => Command::Foreground(ids),
             7 => Command::Background(ids),
             8 => Command::Remove(ids),
@@ -193,7 +272,10 @@ impl Day {
         let len = self.running.len();
         let (&file, &attempt) = self.running.iter().nth(usize::from(n) % len.max(1))?;
         let report = report(what);
-        if matches!(report, Report::Completed { .. } | Report::Failed { .. } | Report::Stopped) {
+        if matches!(
+            report,
+            Report::Completed { .. } | Report::Failed { .. } | Report::Stopped
+        ) {
             self.running.remove(&file);
             self.places.remove(&file);
         }
@@ -216,7 +298,10 @@ impl Day {
         for effect in effects {
             match effect {
                 Effect::Start(task) => {
-                    assert!(self.running.insert(task.file, task.attempt).is_none(), "twice");
+                    assert!(
+                        self.running.insert(task.file, task.attempt).is_none(),
+                        "twice"
+                    );
                     assert!(task.connections >= 1);
                     assert!(!self.discarded.contains(&task.file), "discarded before");
                     self.places.insert(task.file);
@@ -225,7 +310,10 @@ impl Day {
                 }
                 Effect::Stop(file, attempt) => assert_eq!(self.running.get(file), Some(attempt)),
                 Effect::Discard { file, .. } => {
-                    assert!(!self.running.contains_key(file), "discarded while it may write");
+                    assert!(
+                        !self.running.contains_key(file),
+                        "discarded while it may write"
+                    );
                     self.discarded.insert(*file);
                 }
                 Effect::DeleteFinished(file, _) => assert!(!self.running.contains_key(file)),
@@ -240,21 +328,38 @@ impl Day {
     fn learn(&mut self) {
         self.groups = self.queue.groups().collect();
         let snapshot = self.queue.snapshot(at(self.steady));
-        self.files = snapshot.groups.iter().flat_map(|group| files(group)).map(|f| f.id).collect();
+        self.files = snapshot
+            .groups
+            .iter()
+            .flat_map(|group| files(group))
+            .map(|f| f.id)
+            .collect();
         self.compare(&snapshot);
     }
 
     /// A snapshot agrees with a recount over its own files.
     fn compare(&self, snapshot: &Snapshot) {
-        assert!(snapshot.groups.iter().map(|group| group.id).eq(self.queue.groups()));
+        assert!(
+            snapshot
+                .groups
+                .iter()
+                .map(|group| group.id)
+                .eq(self.queue.groups())
+        );
         for group in snapshot.groups.iter() {
             let all: Vec<_> = files(group).collect();
             let summary = &group.summary;
             assert_eq!(summary.files_total, all.len() as u64);
-            let done = all.iter().filter(|file| file.state == State::Complete).count();
+            let done = all
+                .iter()
+                .filter(|file| file.state == State::Complete)
+                .count();
             assert_eq!(summary.files_done, done as u64);
             let bytes = all.iter().map(|file| u128::from(file.bytes)).sum::<u128>();
-            assert_eq!(u128::from(summary.progress.bytes), bytes.min(u128::from(u64::MAX)));
+            assert_eq!(
+                u128::from(summary.progress.bytes),
+                bytes.min(u128::from(u64::MAX))
+            );
             let of_jobs: u64 = group.jobs.iter().map(|job| job.summary.files_total).sum();
             assert_eq!(of_jobs, summary.files_total);
             assert_eq!(group.waiting.is_some(), group.state == State::Waiting);
@@ -264,13 +369,20 @@ impl Day {
                 failed.map(|file| file.error.as_deref().unwrap()),
                 "the first that failed"
             );
-            assert_eq!(summary.progress.percent == Some(100), done == all.len() && done > 0);
+            assert_eq!(
+                summary.progress.percent == Some(100),
+                done == all.len() && done > 0
+            );
         }
     }
 
     /// The program ends and comes back: nothing is lost but what ran.
     fn restart(&mut self) {
-        let records: Vec<_> = self.queue.groups().filter_map(|id| self.queue.records(id)).collect();
+        let records: Vec<_> = self
+            .queue
+            .groups()
+            .filter_map(|id| self.queue.records(id))
+            .collect();
         let before = self.queue.snapshot(at(self.steady));
         let mut queue = Queue::new(self.queue.limits().clone(), 4);
         queue.restore(records, at(self.steady));
@@ -285,6 +397,27 @@ impl Day {
     }
 }
 
+fn write_over(stored: &mut GroupRecord, changed: GroupRecord) {
+    let mut jobs = std::mem::take(&mut stored.jobs);
+    for mut job in changed.jobs.clone() {
+        let files = std::mem::take(&mut job.files);
+        let at = job.at as usize;
+        if let Some(known) = jobs.get_mut(at) {
+            job.files = std::mem::take(&mut known.files);
+        }
+        for file in files {
+            let at = file.at as usize;
+            if at < job.files.len() {
+                job.files[at] = file;
+            } else {
+                job.files.push(file);
+            }
+        }
+        jobs.splice(at..(at + 1).min(jobs.len()), [job]);
+    }
+    *stored = GroupRecord { jobs, ..changed };
+}
+
 fn report(what: u8) -> Report {
     let path = Arc::new(PathBuf::from("/d/f"));
     let size = u64::from(what);
@@ -295,13 +428,21 @@ fn report(what: u8) -> Report {
             bytes: size / 2,
             resumable: !what.is_multiple_of(7),
         },
-        2..=4 => Report::Advanced { bytes: size, connections: 2 },
+        2..=4 => Report::Advanced {
+            bytes: size,
+            connections: 2,
+        },
         5 => Report::StartedOver,
         6 => Report::Written { bytes: size },
-        7 | 8 => Report::Completed { path, bytes: size, existed: what.is_multiple_of(5) },
-        9 | 10 => {
-            Report::Failed { failure: failure(what / 12), progressed: what.is_multiple_of(2) }
-        }
+        7 | 8 => Report::Completed {
+            path,
+            bytes: size,
+            existed: what.is_multiple_of(5),
+        },
+        9 | 10 => Report::Failed {
+            failure: failure(what / 12),
+            progressed: what.is_multiple_of(2),
+        },
         _ => Report::Stopped,
     }
 }
@@ -309,8 +450,14 @@ fn report(what: u8) -> Report {
 fn failure(what: u8) -> Failure {
     match what % 6 {
         0 => Failure::status(404),
-        1 => Failure::Status { status: 503, retry_after: Some(RetryAfter::Seconds(u64::MAX)) },
-        2 => Failure::DiskFull { needed: None, free: None },
+        1 => Failure::Status {
+            status: 503,
+            retry_after: Some(RetryAfter::Seconds(u64::MAX)),
+        },
+        2 => Failure::DiskFull {
+            needed: None,
+            free: None,
+        },
         3 => Failure::CredentialsNeeded,
         4 => Failure::Unreachable,
         _ => Failure::ConnectionLost(String::new()),

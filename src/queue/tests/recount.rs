@@ -36,7 +36,13 @@ fn sums(queue: &Queue) {
         }
         assert_eq!(sums, job.sums, "a job's sums");
         assert_eq!(job.files.len(), sums.total() as usize);
-        assert!(job.chunks.iter().rev().skip(1).all(|chunk| chunk.len() == CHUNK));
+        assert!(
+            job.chunks
+                .iter()
+                .rev()
+                .skip(1)
+                .all(|chunk| chunk.len() == CHUNK)
+        );
         for state in [State::Waiting, State::Error] {
             let mut files = job.chunks.iter().flat_map(|chunk| chunk.iter());
             let first = files.find(|file| file.state == state).map(|file| file.id);
@@ -48,7 +54,11 @@ fn sums(queue: &Queue) {
     }
     let listed: BTreeSet<u32> = queue.table.order.iter().copied().collect();
     assert_eq!(listed.len(), queue.table.order.len());
-    assert!(listed.iter().all(|number| !queue.table.group(*number).is_gone));
+    assert!(
+        listed
+            .iter()
+            .all(|number| !queue.table.group(*number).is_gone)
+    );
 }
 
 fn places(queue: &Queue) {
@@ -74,11 +84,19 @@ fn places(queue: &Queue) {
             _ => assert!(file.worker == Worker::None || file.worker.is_stopping()),
         }
         let owner = queue.table.group(queue.table.group_of(key));
-        if owner.cancelled && !owner.is_gone {
-            assert!(view.state.is_final());
+        if owner.cancelled {
+            assert!(view.state.is_final() || owner.is_gone);
         } else if owner.suspended {
             use State::{Complete, Error, Suspended, Verifying};
-            assert!(matches!(view.state, Suspended | Verifying | Complete | Error));
+            assert!(matches!(
+                view.state,
+                Suspended | Verifying | Complete | Error
+            ));
+        } else if view.state == State::Suspended {
+            assert!(
+                queue.table.job(key.job).held,
+                "suspended in a running group"
+            );
         }
     }
     assert_eq!(running, queue.running.iter().copied().collect());
@@ -113,20 +131,30 @@ fn lines(queue: &Queue) {
     for key in keys(queue) {
         let (file, view) = (queue.table.file(key), queue.table.view(key));
         let should = view.state == State::Queued && file.worker == Worker::None;
-        assert_eq!(in_line.get(&key), should.then_some(&file.host), "{key:?} in line");
+        assert_eq!(
+            in_line.get(&key),
+            should.then_some(&file.host),
+            "{key:?} in line"
+        );
     }
     for (turns, listed) in queue.turns.iter().zip(listed) {
         assert_eq!(turns.groups(), listed);
     }
     for (number, host) in queue.hosts.all() {
-        assert_eq!(host.queued, of_host.get(&number).copied().unwrap_or_default());
+        assert_eq!(
+            host.queued,
+            of_host.get(&number).copied().unwrap_or_default()
+        );
     }
 }
 
 /// Whoever waits until a moment is woken then.
 fn timers(queue: &Queue) {
-    let timers: BTreeSet<(u32, FileKey)> =
-        queue.timers.iter().map(|timer| (timer.0.1, timer.0.2)).collect();
+    let timers: BTreeSet<(u32, FileKey)> = queue
+        .timers
+        .iter()
+        .map(|timer| (timer.0.1, timer.0.2))
+        .collect();
     for key in keys(queue) {
         let waiting = queue.table.view(key).waiting;
         if waiting.is_some_and(|waiting| waiting.until.is_some()) {

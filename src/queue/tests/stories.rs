@@ -205,7 +205,12 @@ fn only_what_is_at_an_end_can_be_removed() {
          add h 1@a
          remove g h             => ! wrong state: suspended
          is g error
-         remove g               => forget g, g removed",
+         remove g               => forget g, g removed
+         add i 2@a start
+         failed i1 404
+         suspend i
+         is i suspended incomplete+suspended+error
+         remove i               => ! wrong state: suspended",
     );
 }
 

@@ -126,20 +126,30 @@ impl Story {
     }
 
     fn command(&self, words: &[&str]) -> Option<Command> {
-        let ids = || words[1..].iter().filter_map(|name| self.groups.get(*name)).copied().collect();
+        let ids = || {
+            words[1..]
+                .iter()
+                .filter_map(|name| self.groups.get(*name))
+                .copied()
+                .collect()
+        };
         let one = || self.groups[words[1]];
         Some(match words[0] {
-            "new" => Command::New { id: None, properties: Properties::default() },
+            "new" => Command::New {
+                id: None,
+                properties: Properties::default(),
+            },
             "add" => self.add(words),
             "suspend" => Command::Suspend(ids()),
             "resume" => Command::Resume(ids()),
-            "cancel" => Command::Cancel { ids: ids(), delete_finished: words.contains(&"delete") },
+            "cancel" => Command::Cancel {
+                ids: ids(),
+                delete_finished: words.contains(&"delete"),
+            },
             "foreground" => Command::Foreground(ids()),
             "background" => Command::Background(ids()),
             "remove" => Command::Remove(ids()),
-            "priority" => {
-                Command::SetPriority(vec![one()], Priority::parse(words[2]).unwrap())
-            }
+            "priority" => Command::SetPriority(vec![one()], Priority::parse(words[2]).unwrap()),
             "set" => {
                 let (name, value) = words[2].split_once('=').unwrap();
                 Command::Set(one(), Property::parse(name, value).unwrap())
@@ -168,7 +178,10 @@ impl Story {
         }
         let start = words.contains(&"start");
         let named = words.iter().find_map(|word| Priority::parse(word).ok());
-        let properties = Properties { priority: named.unwrap_or_default(), ..Default::default() };
+        let properties = Properties {
+            priority: named.unwrap_or_default(),
+            ..Default::default()
+        };
         match self.groups.get(words[1]) {
             Some(group) => add_to(*group, files, start),
             None => add(files, properties, start),
@@ -178,9 +191,13 @@ impl Story {
     fn name_new_files(&mut self) {
         let snapshot = self.look();
         for (name, id) in &self.groups {
-            let Some(group) = snapshot.groups.iter().find(|group| group.id == *id) else { continue };
+            let Some(group) = snapshot.groups.iter().find(|group| group.id == *id) else {
+                continue;
+            };
             for (n, file) in (1..).zip(files(group)) {
-                self.names.entry(file.id).or_insert_with(|| format!("{name}{n}"));
+                self.names
+                    .entry(file.id)
+                    .or_insert_with(|| format!("{name}{n}"));
             }
         }
     }
@@ -193,12 +210,21 @@ impl Story {
     pub(super) fn group(&mut self, name: &str) -> Arc<GroupView> {
         let id = self.groups[name];
         let snapshot = self.look();
-        snapshot.groups.iter().find(|group| group.id == id).cloned().expect("a group on the list")
+        snapshot
+            .groups
+            .iter()
+            .find(|group| group.id == id)
+            .cloned()
+            .expect("a group on the list")
     }
 
     /// The file of this name, as it was when the last step was over.
     fn file(&self, name: &str) -> FileView {
-        let id = self.names.iter().find(|(_, known)| *known == name).map(|(id, _)| *id);
+        let id = self
+            .names
+            .iter()
+            .find(|(_, known)| *known == name)
+            .map(|(id, _)| *id);
         let key = self.queue.table.find_file(id.expect(name)).expect("a file");
         self.queue.table.view(key).clone()
     }
@@ -206,18 +232,26 @@ impl Story {
     fn is(&mut self, words: &[&str], line: &str) {
         let seen = if self.groups.contains_key(words[0]) {
             let group = self.group(words[0]);
-            let waiting = group.waiting.map_or(String::new(), |w| format!(":{}", w.reason.word()));
+            let waiting = group
+                .waiting
+                .map_or(String::new(), |w| format!(":{}", w.reason.word()));
             let flags: Vec<_> = group.status.words().collect();
             format!("{}{waiting} {}", group.state.word(), flags.join("+"))
         } else {
             let file = self.file(words[0]);
-            let waiting = file.waiting.map_or(String::new(), |w| format!(":{}", w.reason.word()));
+            let waiting = file
+                .waiting
+                .map_or(String::new(), |w| format!(":{}", w.reason.word()));
             let size = file.size.map_or("?".to_owned(), |size| size.to_string());
             format!("{}{waiting} {}/{size}", file.state.word(), file.bytes)
         };
         let expected = words[1..].join(" ");
         // Bytes, and flags, may be left out.
-        let seen = if expected.contains(' ') { seen } else { seen.split(' ').next().unwrap().into() };
+        let seen = if expected.contains(' ') {
+            seen
+        } else {
+            seen.split(' ').next().unwrap().into()
+        };
         assert_eq!(seen, expected, "\n  at: {line}");
     }
 
@@ -243,11 +277,17 @@ impl Story {
                 Effect::DeleteFinished(id, _) => format!("delete {}", file(id)),
                 Effect::Measure(task) => format!("measure {}", file(&task.file)),
                 Effect::Save(ids) if with_saves => {
-                    format!("save {}", ids.iter().map(group).collect::<Vec<_>>().join(" "))
+                    format!(
+                        "save {}",
+                        ids.iter().map(group).collect::<Vec<_>>().join(" ")
+                    )
                 }
                 Effect::Save(_) => continue,
                 Effect::Forget(ids) => {
-                    format!("forget {}", ids.iter().map(group).collect::<Vec<_>>().join(" "))
+                    format!(
+                        "forget {}",
+                        ids.iter().map(group).collect::<Vec<_>>().join(" ")
+                    )
                 }
                 Effect::SaveProgram => "program".to_owned(),
                 Effect::Repace(id) => format!("repace {}", group(id)),
@@ -255,7 +295,9 @@ impl Story {
                     Notice::FileCompleted(id, _) => format!("{} is complete", file(id)),
                     Notice::FileFailed(id, failure) => format!("{} {}", file(id), failure.kind()),
                     Notice::FileStartedOver(id) => format!("{} starts over", file(id)),
-                    Notice::FileWaits { file: id, reason, .. } => {
+                    Notice::FileWaits {
+                        file: id, reason, ..
+                    } => {
                         format!("{} waits {}", file(id), reason.word())
                     }
                     Notice::GroupCompleted(id) => format!("{} is complete", group(id)),
@@ -272,7 +314,11 @@ impl Story {
 
 /// The files of a group, in the order of the list.
 pub(super) fn files(group: &GroupView) -> impl Iterator<Item = &FileView> {
-    group.jobs.iter().flat_map(|job| job.files.iter()).flat_map(|chunk| chunk.iter())
+    group
+        .jobs
+        .iter()
+        .flat_map(|job| job.files.iter())
+        .flat_map(|chunk| chunk.iter())
 }
 
 fn number(text: &str) -> f64 {
@@ -298,17 +344,23 @@ fn report(words: &[&str]) -> Report {
             bytes: 0,
             resumable: !words.contains(&"fixed"),
         },
-        "got" => Report::Advanced { bytes: bytes.unwrap(), connections: 1 },
+        "got" => Report::Advanced {
+            bytes: bytes.unwrap(),
+            connections: 1,
+        },
         "over" => Report::StartedOver,
-        "written" => Report::Written { bytes: bytes.unwrap() },
+        "written" => Report::Written {
+            bytes: bytes.unwrap(),
+        },
         "done" => Report::Completed {
             path,
             bytes: bytes.unwrap_or(100),
             existed: words.contains(&"existed"),
         },
-        "failed" => {
-            Report::Failed { failure: failure(words[2]), progressed: words.contains(&"progressed") }
-        }
+        "failed" => Report::Failed {
+            failure: failure(words[2]),
+            progressed: words.contains(&"progressed"),
+        },
         "stopped" => Report::Stopped,
         other => panic!("no such step: {other}"),
     }
@@ -319,7 +371,10 @@ fn failure(word: &str) -> Failure {
         "lost" => Failure::ConnectionLost(String::new()),
         "stalled" => Failure::Stalled,
         "unreachable" => Failure::Unreachable,
-        "full" => Failure::DiskFull { needed: None, free: None },
+        "full" => Failure::DiskFull {
+            needed: None,
+            free: None,
+        },
         "secret" => Failure::CredentialsNeeded,
         status => Failure::status(status.parse().unwrap()),
     }

@@ -30,6 +30,25 @@ fn tries_and_patience() {
 }
 
 #[test]
+fn the_same_bytes_again_are_no_progress() {
+    tell(
+        "add g 1@a start foreground => start g1
+         begun g1 100 fixed
+         got g1 60
+         failed g1 lost progressed => g1 waits retry
+         wait 2                 => start g1
+         over g1                => g1 starts over
+         begun g1 100 fixed
+         got g1 50
+         failed g1 lost progressed => g1 waits retry
+         wait 3                 => start g1
+         begun g1 100 fixed
+         got g1 60
+         failed g1 lost progressed => g1 connection_lost, g failed",
+    );
+}
+
+#[test]
 fn time_counts_only_while_something_is_tried() {
     tell(
         "add g 1@a start        => start g1
@@ -115,6 +134,8 @@ fn for_the_disk_or_for_a_person() {
          failed g1 full         => g1 waits disk_full, start g2
          is g1 waiting:disk_full
          wait 6                 => start g1
+         failed g1 full         =>
+         wait 6                 => start g1
          failed g1 secret       => g1 waits credentials
          done g2                => g2 is complete
          is g waiting:credentials incomplete
@@ -126,19 +147,30 @@ fn for_the_disk_or_for_a_person() {
 #[test]
 fn a_problem_is_shown_with_its_tries() {
     let mut story = Story::new(super::limits());
-    for step in ["add g 1@a start", "failed g1 lost", "wait 2", "failed g1 lost"] {
+    for step in [
+        "add g 1@a start",
+        "failed g1 lost",
+        "wait 2",
+        "failed g1 lost",
+    ] {
         story.line(step);
     }
     let group = story.group("g");
     let file = files(&group).next().unwrap();
     let problem = file.error.as_ref().unwrap();
-    assert_eq!((problem.attempts, problem.failure.kind()), (2, "connection_lost"));
+    assert_eq!(
+        (problem.attempts, problem.failure.kind()),
+        (2, "connection_lost")
+    );
     assert!(file.waiting.unwrap().until.is_some() && group.error.is_none());
     story.line("wait 5");
     story.line("failed g1 410");
     let group = story.group("g");
     let problem = group.error.as_ref().unwrap();
-    assert_eq!((problem.attempts, &problem.failure), (3, &Failure::status(410)));
+    assert_eq!(
+        (problem.attempts, &problem.failure),
+        (3, &Failure::status(410))
+    );
     assert_eq!(group.state, State::Error);
     story.line("resume g");
     assert!(story.group("g").error.is_none());
@@ -174,7 +206,10 @@ fn nobody_waits_unwoken() {
     story.line("add g 1@a start");
     story.line("failed g1 lost");
     let due = story.queue.next_due().unwrap();
-    assert!(due > Duration::from_millis(700) && due < Duration::from_millis(1300), "{due:?}");
+    assert!(
+        due > Duration::from_millis(700) && due < Duration::from_millis(1300),
+        "{due:?}"
+    );
     story.line("suspend g");
     assert_eq!(story.queue.next_due(), None);
     story.line("resume g");
