@@ -3,6 +3,7 @@
 //!
 //! Pure: nothing here waits, reads a clock, opens a socket or a file.
 
+pub mod auth;
 pub mod digest;
 pub mod failure;
 pub mod file_name;

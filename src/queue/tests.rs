@@ -7,6 +7,7 @@ mod recount;
 mod story;
 
 mod flags;
+mod ids;
 mod priorities;
 mod properties;
 mod random;

@@ -34,6 +34,13 @@ pub struct Digest {
     stale: bool,
 }
 
+/// All but what RFC 8187 lets stand in a value with an encoding.
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
 /// The weakest first.
 ///
 /// SHA-512-256 is not among them: the example of RFC 7616, 3.9.2 is another hash than the
@@ -113,7 +120,11 @@ impl Session {
     #[must_use]
     pub fn new(digest: Digest, cnonce: String) -> Self {
         let answers = AtomicU32::new(0);
-        Self { digest, cnonce, answers }
+        Self {
+            digest,
+            cnonce,
+            answers,
+        }
     }
 
     /// The `Authorization` of the next request: its method, its [target](super::target).
@@ -128,26 +139,26 @@ impl Session {
         let count = self.answers.fetch_add(1, Ordering::Relaxed).wrapping_add(1);
         let count = format!("{count:08x}");
         let response = self.response(&user, &password, method, target, &count);
-        let mut line = Line(b"Digest ".to_vec());
-        self.name(&mut line, &user);
-        line.quoted("realm", &digest.realm);
-        line.quoted("uri", target.as_bytes());
+        let mut fields = Fields(Vec::new());
+        self.name(&mut fields, &user);
+        fields.quoted("realm", &digest.realm);
+        fields.quoted("uri", target.as_bytes());
         if let Some(algorithm) = &digest.algorithm {
-            line.bare("algorithm", algorithm);
+            fields.bare("algorithm", algorithm);
         }
-        line.quoted("nonce", &digest.nonce);
+        fields.quoted("nonce", &digest.nonce);
         if digest.counted {
-            line.bare("nc", &count);
-            line.bare("qop", "auth");
+            fields.bare("nc", &count);
+            fields.bare("qop", "auth");
         }
         if digest.counted || digest.session {
-            line.quoted("cnonce", self.cnonce.as_bytes());
+            fields.quoted("cnonce", self.cnonce.as_bytes());
         }
-        line.quoted("response", response.as_bytes());
+        fields.quoted("response", response.as_bytes());
         if let Some(opaque) = &digest.opaque {
-            line.quoted("opaque", opaque);
+            fields.quoted("opaque", opaque);
         }
-        secret(&line.0)
+        secret(&[b"Digest ", fields.0.join(&b", "[..]).as_slice()].concat())
     }
 
     fn spelled(&self, login: &Login) -> (String, String) {
@@ -160,7 +171,9 @@ impl Session {
 
     /// RFC 7616, 3.4.1 to 3.4.3.
     fn response(&self, user: &str, pass: &str, method: &str, target: &str, count: &str) -> String {
-        let Digest { hash, realm, nonce, .. } = &self.digest;
+        let Digest {
+            hash, realm, nonce, ..
+        } = &self.digest;
         let cnonce = self.cnonce.as_bytes();
         let mut key = hash.of(&[user.as_bytes(), realm, pass.as_bytes()]);
         if self.digest.session {
@@ -177,42 +190,45 @@ impl Session {
 
     /// The user, in one of three ways: hashed, in quotes, or (RFC 8187) escaped. Servers that
     /// do not say UTF-8 know nothing of the third; it is the only one for control characters.
-    fn name(&self, line: &mut Line, user: &str) {
-        let Digest { hash, realm, user_hash, utf8, .. } = &self.digest;
-        const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+    fn name(&self, fields: &mut Fields, user: &str) {
+        let Digest {
+            hash,
+            realm,
+            user_hash,
+            utf8,
+            ..
+        } = &self.digest;
         if *user_hash {
-            line.quoted("username", hash.of(&[user.as_bytes(), realm]).as_bytes());
-            line.bare("userhash", "true");
+            fields.quoted("username", hash.of(&[user.as_bytes(), realm]).as_bytes());
+            fields.bare("userhash", "true");
         } else if user.contains(|c: char| c.is_ascii_control()) || (*utf8 && !user.is_ascii()) {
-            let escaped = utf8_percent_encode(user, KEPT);
-            line.bare("username*", &format!("UTF-8''{escaped}"));
+            let escaped = utf8_percent_encode(user, ESCAPED);
+            fields.bare("username*", &format!("UTF-8''{escaped}"));
         } else {
-            line.quoted("username", user.as_bytes());
+            fields.quoted("username", user.as_bytes());
         }
     }
 }
 
-/// A header's value in the making.
-struct Line(Vec<u8>);
+/// The fields of an answer.
+struct Fields(Vec<Vec<u8>>);
 
-impl Line {
+impl Fields {
     fn bare(&mut self, name: &str, value: &str) {
-        if self.0.ends_with(b"\"") || self.0.contains(&b'=') {
-            self.0.extend_from_slice(b", ");
-        }
-        self.0.extend_from_slice(name.as_bytes());
-        self.0.push(b'=');
-        self.0.extend_from_slice(value.as_bytes());
+        self.0.push(format!("{name}={value}").into_bytes());
     }
 
+    /// Whatever is in it stays in its quotes.
     fn quoted(&mut self, name: &str, value: &[u8]) {
-        self.bare(name, "\"");
-        for byte in value.iter().filter(|byte| !byte.is_ascii_control()) {
-            if b"\"\\".contains(byte) {
-                self.0.push(b'\\');
+        let mut field = format!("{name}=\"").into_bytes();
+        for byte in value {
+            match byte {
+                b'"' | b'\\' => field.extend([b'\\', *byte]),
+                0..=8 | 10..=31 | 127 => {}
+                _ => field.push(*byte),
             }
-            self.0.push(*byte);
         }
-        self.0.push(b'"');
+        field.push(b'"');
+        self.0.push(field);
     }
 }
