@@ -1,16 +1,24 @@
-//! One request of a download, redirects followed, until the head of a final answer.
+//! One request of a download, redirects followed and challenges answered, until the head of a
+//! final answer.
+
+mod pass;
+#[cfg(test)]
+mod tests;
 
 use std::pin::Pin;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+use http::header::{HeaderMap, HeaderName, HeaderValue};
 use tokio::time::{Instant, Sleep};
+
+pub use pass::Sessions;
 
 use super::transport::{Channel, Query, Reply, Transport};
 use crate::download::resource::Asked;
 use crate::download::{Failure, Link, redirect};
 use crate::queue::Task;
+use pass::Pass;
 
 /// The answer at the end of the redirects.
 #[derive(Debug)]
@@ -36,43 +44,84 @@ pub struct How {
     pub head_only: bool,
 }
 
-/// Asks, and follows redirects.
+impl How {
+    fn method(&self) -> &'static str {
+        if self.head_only { "HEAD" } else { "GET" }
+    }
+}
+
+/// Asks, follows redirects, and says who we are where that is asked.
 ///
 /// # Errors
 /// Of the connection, or `redirect::next`'s; a final answer of any status is none.
 pub async fn find(
     transport: &dyn Transport,
+    sessions: &Sessions,
     task: &Task,
     from: &Link,
-    how: How,
+    mut how: How,
 ) -> Result<Found, Failure> {
     let mut visited = vec![from.clone()];
     let mut cookie_set = false;
-    let mut channel = how.channel;
     loop {
         let link = visited.last().expect("it starts with one").clone();
-        let query = Query {
-            headers: headers(task, &link),
-            link: link.clone(),
-            range: how.range,
-            channel,
-            head_only: how.head_only,
+        let headers = headers(task, &link);
+        let mut pass = Pass::new(sessions, task, &link, &headers, how.method());
+        let found = loop {
+            let found = ask(transport, &pass, &link, headers.clone(), how).await?;
+            if found.reply.status == 421 && how.channel == Channel::Shared {
+                // Not on this connection: on one of its own.
+                how.channel = Channel::Own;
+                continue;
+            }
+            cookie_set |= redirect::sets_cookie(&found.reply.headers);
+            if !pass.is_challenged(&found.reply) {
+                break found;
+            }
         };
-        let asked = Instant::now();
-        let reply = tokio::time::timeout(how.patience, transport.send(query))
-            .await
-            .unwrap_or(Err(Failure::AnswerTimeout))?;
-        if reply.status == 421 && channel == Channel::Shared {
-            // Not on this connection: on one of its own.
-            channel = Channel::Own;
-            continue;
-        }
-        cookie_set |= redirect::sets_cookie(&reply.headers);
-        match redirect::next(&visited, reply.status, &reply.headers, cookie_set)? {
+        match redirect::next(
+            &visited,
+            found.reply.status,
+            &found.reply.headers,
+            cookie_set,
+        )? {
             Some(next) => visited.push(next),
-            None => return Ok(Found { link, reply, latency: asked.elapsed() }),
+            None => return Ok(found),
         }
     }
+}
+
+/// One request, one answer.
+async fn ask(
+    transport: &dyn Transport,
+    pass: &Pass<'_>,
+    link: &Link,
+    mut headers: HeaderMap,
+    how: How,
+) -> Result<Found, Failure> {
+    pass.sign(&mut headers);
+    let How {
+        range,
+        channel,
+        head_only,
+        patience,
+    } = how;
+    let query = Query {
+        link: link.clone(),
+        headers,
+        range,
+        channel,
+        head_only,
+    };
+    let asked = Instant::now();
+    let reply = tokio::time::timeout(patience, transport.send(query))
+        .await
+        .unwrap_or(Err(Failure::AnswerTimeout))?;
+    Ok(Found {
+        link: link.clone(),
+        reply,
+        latency: asked.elapsed(),
+    })
 }
 
 /// The person's headers, as far as they may travel to this link.
@@ -80,22 +129,11 @@ fn headers(task: &Task, to: &Link) -> HeaderMap {
     let mut headers = HeaderMap::new();
     let origin = task.link.origin();
     for (name, value) in redirect::headers_for(&task.options.headers, &origin, to) {
-        if let (Ok(name), Ok(value)) =
-            (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value))
-        {
+        if let (Ok(name), Ok(value)) = (
+            HeaderName::from_bytes(name.as_bytes()),
+            HeaderValue::from_str(value),
+        ) {
             headers.append(name, value);
-        }
-    }
-    if to.origin() == origin && !headers.contains_key(AUTHORIZATION) {
-        let in_link = task.link.credentials();
-        let given = task.options.credentials.as_ref();
-        let given = given.map(|credentials| (credentials.user.clone(), credentials.password.clone()));
-        if let Some((user, password)) = given.or(in_link) {
-            let pair = data_encoding::BASE64.encode(format!("{user}:{password}").as_bytes());
-            if let Ok(mut value) = HeaderValue::from_str(&format!("Basic {pair}")) {
-                value.set_sensitive(true);
-                headers.insert(AUTHORIZATION, value);
-            }
         }
     }
     headers
@@ -112,7 +150,11 @@ impl Stream {
     /// Of an answer; `patience` is the longest wait for one chunk.
     #[must_use]
     pub fn new(reply: Reply, patience: Duration) -> Self {
-        Self { reply, patience, alarm: Box::pin(tokio::time::sleep(patience)) }
+        Self {
+            reply,
+            patience,
+            alarm: Box::pin(tokio::time::sleep(patience)),
+        }
     }
 
     /// The next chunk; `None` at a clean end.

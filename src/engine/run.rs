@@ -11,10 +11,11 @@ use tokio::time::Instant;
 
 use super::config::Config;
 use super::disk::{Disk, Finished, Whole, system};
+use super::fetch::Sessions;
 use super::pacing::Pacing;
 use super::payload::Payload;
 use super::running::{Next, Running};
-use super::store::{Durability, PartRecord, Records, Store};
+use super::store::{Durability, PartRecord, Records, Saving, Store};
 use super::worker::{self, Fact, Ground, Start, Version};
 use crate::download::{Failure, RangeSet};
 use crate::queue::{
@@ -57,7 +58,7 @@ pub struct Loop {
     keeps_finished: bool,
     finished: Vec<PartRecord>,
     kept: HashMap<GroupId, Vec<(PathBuf, String)>>,
-    saving: Option<oneshot::Receiver<bool>>,
+    saving: Option<Saving>,
     epoch: Instant,
     ticked: Duration,
     shown: Duration,
@@ -84,6 +85,7 @@ impl Loop {
             patience: config.network.stall_timeout,
             boot: system::boot_id(),
             room: Arc::new(Semaphore::new(ROOM)),
+            sessions: Sessions::default(),
         };
         Self {
             queue: Queue::new(config.limits, fastrand::u64(..)),
@@ -213,7 +215,7 @@ impl Loop {
             Effect::Discard { file, path, link } => {
                 self.records.remove(&file);
                 let key = (path.to_path_buf(), link.without_password());
-                let _ = self.ground.store.forget(vec![key]);
+                self.ground.store.forget(vec![key]);
                 self.ground.disk.discard(path.to_path_buf());
             }
             Effect::DeleteFinished(_, path) => self.ground.disk.delete(path.to_path_buf()),
@@ -246,7 +248,7 @@ impl Loop {
             .or_else(|| self.stored.take(&task.options.folder, &url));
         if let Some(record) = record.as_ref().filter(|record| record.url != url) {
             // The link was changed: the bytes go on under the new one.
-            let _ = self.ground.store.forget(vec![record.key()]);
+            self.ground.store.forget(vec![record.key()]);
         }
         let synced = record.as_ref().map(|record| record.synced.clone()).unwrap_or_default();
         let file = task.file;
@@ -304,7 +306,7 @@ impl Loop {
         if let Notice::GroupCompleted(group) = notice {
             self.save_finished();
             if let Some(keys) = self.kept.remove(group) {
-                let _ = self.ground.store.forget(keys);
+                self.ground.store.forget(keys);
             }
         }
         self.listeners.retain(|listener| listener.try_send(notice.clone()).is_ok());
@@ -366,7 +368,7 @@ impl Loop {
         let bytes = transfer.bytes();
         // A kill from here on finds all bytes recorded, and only the end left to do.
         if let Some(record) = running.last_record(&self.ground.boot) {
-            let _ = self.ground.store.save(vec![record], Durability::Kill);
+            self.ground.store.save(vec![record], Durability::Kill);
         }
         let facts = self.ground.facts.clone();
         let whole = Whole {
@@ -417,6 +419,9 @@ impl Loop {
 
     fn hire_further_or_fail(&mut self, file: FileId, now: Now) {
         let Some(running) = self.running.get(&file) else { return };
+        if running.transfer.as_ref().is_some_and(|transfer| transfer.segments().is_complete()) {
+            return self.whole(file, running.task.attempt, now);
+        }
         let splits = running.transfer.as_ref().is_some_and(|transfer| {
             transfer.splits.load(std::sync::atomic::Ordering::Relaxed)
         });
@@ -445,7 +450,7 @@ impl Loop {
     fn over(&mut self, file: FileId, attempt: Attempt, report: Report, now: Now) {
         let Some(running) = self.running.remove(&file) else { return };
         if let Some(record) = running.last_record(&self.ground.boot) {
-            let _ = self.ground.store.save(vec![record.clone()], Durability::Kill);
+            self.ground.store.save(vec![record.clone()], Durability::Kill);
             self.records.insert(file, record);
         }
         drop(running);
@@ -460,7 +465,7 @@ impl Loop {
         };
         running.flushed(synced);
         if let Some(record) = running.last_record(&self.ground.boot).filter(|_| !running.whole) {
-            let _ = self.ground.store.save(vec![record], Durability::PowerCut);
+            self.ground.store.save(vec![record], Durability::PowerCut);
         }
     }
 
@@ -489,7 +494,7 @@ impl Loop {
                 if let Some(record) = record {
                     if matches!(failure, Failure::ChecksumMismatch { .. }) {
                         // Wrong bytes are of no use to anyone.
-                        let _ = self.ground.store.forget(vec![record.key()]);
+                        self.ground.store.forget(vec![record.key()]);
                         self.ground.disk.discard(record.path);
                     } else {
                         self.records.insert(file, record);
@@ -512,7 +517,7 @@ impl Loop {
         if let Some(record) = &record
             && (!self.keeps_finished || record.path != finished.path)
         {
-            let _ = self.ground.store.forget(vec![record.key()]);
+            self.ground.store.forget(vec![record.key()]);
         }
         if !self.keeps_finished {
             return;
@@ -543,7 +548,7 @@ impl Loop {
     fn save_finished(&mut self) {
         if !self.finished.is_empty() {
             let finished = std::mem::take(&mut self.finished);
-            let _ = self.ground.store.save(finished, Durability::Kill);
+            self.ground.store.save(finished, Durability::Kill);
         }
     }
 
@@ -553,9 +558,7 @@ impl Loop {
         let mut reports = Vec::new();
         let mut new_bytes = 0;
         // While the last positions are still being written, the next ones wait.
-        let saved = self.saving.as_mut().is_none_or(|saving| {
-            saving.try_recv() != Err(oneshot::error::TryRecvError::Empty)
-        });
+        let saved = !self.saving.as_mut().is_some_and(Saving::is_pending);
         for (file, running) in &mut self.running {
             let (new, workers) = running.look(now.steady);
             new_bytes += new;

@@ -135,13 +135,13 @@ impl Store {
         Ok((Self { lane, connection: Some(Arc::new(Mutex::new(connection))) }, records))
     }
 
-    /// Writes records (new ones, and changes of old ones); the answer comes when they are safe.
-    pub fn save(&self, records: Vec<PartRecord>, safe: Durability) -> oneshot::Receiver<bool> {
+    /// Writes records (new ones, and changes of old ones), after what was asked for before.
+    pub fn save(&self, records: Vec<PartRecord>, safe: Durability) -> Saving {
         self.write(safe, move |transaction| parts::save(transaction, &records))
     }
 
     /// Forgets the records of these paths and URLs.
-    pub fn forget(&self, keys: Vec<(PathBuf, String)>) -> oneshot::Receiver<bool> {
+    pub fn forget(&self, keys: Vec<(PathBuf, String)>) -> Saving {
         self.write(Durability::Kill, move |transaction| parts::forget(transaction, &keys))
     }
 
@@ -166,11 +166,11 @@ impl Store {
         &self,
         safe: Durability,
         job: impl FnOnce(&rusqlite::Transaction<'_>) -> rusqlite::Result<()> + Send + 'static,
-    ) -> oneshot::Receiver<bool> {
+    ) -> Saving {
         let (answer, done) = oneshot::channel();
         let Some(connection) = self.connection.clone() else {
             let _ = answer.send(true);
-            return done;
+            return Saving(done);
         };
         self.lane.run(move || {
             let mut connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
@@ -180,7 +180,28 @@ impl Store {
             }
             let _ = answer.send(written.is_ok());
         });
-        done
+        Saving(done)
+    }
+}
+
+/// A write under way; nobody needs to wait for it.
+pub struct Saving(oneshot::Receiver<bool>);
+
+impl Saving {
+    /// Waits until it is safe; `false` where it could not be written.
+    pub async fn is_safe(self) -> bool {
+        self.0.await.unwrap_or(false)
+    }
+
+    /// Still to be written.
+    pub fn is_pending(&mut self) -> bool {
+        self.0.try_recv() == Err(oneshot::error::TryRecvError::Empty)
+    }
+
+    /// The same, for tests without a runtime.
+    #[cfg(test)]
+    pub fn wait(self) -> bool {
+        self.0.blocking_recv().unwrap_or(false)
     }
 }
 

@@ -14,6 +14,7 @@ use tokio::sync::{Semaphore, mpsc};
 use tokio_util::sync::CancellationToken;
 
 use super::disk::{Disk, Finished};
+use super::fetch::Sessions;
 use super::limiter::Pace;
 use super::store::{PartRecord, Store};
 use super::transfer::Transfer;
@@ -36,6 +37,8 @@ pub struct Ground {
     pub boot: String,
     /// Small files on their way to the disk: more wait here.
     pub room: Arc<Semaphore>,
+    /// What servers asked for before they gave anything.
+    pub sessions: Sessions,
 }
 
 /// What a worker, or the disk, tells the loop. Carries the attempt: late ones are ignored.
@@ -152,7 +155,7 @@ pub async fn measure(ground: Arc<Ground>, transport: Arc<dyn Transport>, task: T
         patience: ground.patience,
         head_only: true,
     };
-    let found = super::fetch::find(&*transport, &task, &task.link, how).await;
+    let found = super::fetch::find(&*transport, &ground.sessions, &task, &task.link, how).await;
     let size = found.ok().and_then(|found| {
         let read = crate::download::resource::read(found.reply.status, &found.reply.headers, None);
         read.ok().filter(|answer| answer.resource.encoding.is_none())?.resource.total

@@ -33,16 +33,16 @@ fn records_come_back() {
     let folder = folder("back");
     let home = Home::Records(folder.join("data").join("ebb.sqlite"));
     let (store, _) = Store::open(&home, Lane::inline("store")).unwrap();
-    assert!(store.save(vec![record("a", false), record("b", true)], Durability::PowerCut).blocking_recv().unwrap());
+    assert!(store.save(vec![record("a", false), record("b", true)], Durability::PowerCut).wait());
     let mut changed = record("a", false);
     changed.remembered.written.insert(30..40);
-    store.save(vec![changed.clone()], Durability::Kill).blocking_recv().unwrap();
+    store.save(vec![changed.clone()], Durability::Kill).wait();
     drop(store);
     let (store, mut records) = Store::open(&home, Lane::inline("store")).unwrap();
     assert_eq!(records.take(Path::new("/other"), "http://host/a"), None);
     assert_eq!(records.take(Path::new("/folder"), "http://host/a"), Some(changed));
     assert_eq!(records.take(Path::new("/folder"), "http://host/b"), Some(record("b", true)));
-    store.forget(vec![("/folder/a".into(), "http://host/a".into())]).blocking_recv().unwrap();
+    store.forget(vec![("/folder/a".into(), "http://host/a".into())]).wait();
     let (_, mut records) = Store::open(&home, Lane::inline("store")).unwrap();
     assert_eq!(records.take(Path::new("/folder"), "http://host/a"), None);
     #[cfg(unix)]
@@ -65,7 +65,7 @@ fn many_at_once() {
                 let (store, _) = Store::open(&home, Lane::inline("store")).unwrap();
                 for step in 0..10 {
                     let one = record(&format!("{number}-{step}"), false);
-                    assert!(store.save(vec![one], Durability::Kill).blocking_recv().unwrap());
+                    assert!(store.save(vec![one], Durability::Kill).wait());
                 }
             })
         })

@@ -35,7 +35,7 @@ pub async fn run(start: Start) -> Result<Ending, Failure> {
             if still_there(&start, record).await? {
                 return Ok(Ending::Existed);
             }
-            let _ = start.ground.store.forget(vec![record.key()]);
+            start.ground.store.forget(vec![record.key()]);
         } else if record.remembered.is_whole()
             && let Some(ending) = finish_whole(&start, record).await?
         {
@@ -96,12 +96,12 @@ async fn ask(start: &Start, asked: Asked) -> Result<(Found, Answer), Failure> {
         head_only: false,
     };
     let task = &start.task;
-    let mut found = fetch::find(&*start.transport, task, &task.link, how).await?;
+    let mut found = fetch::find(&*start.transport, &start.ground.sessions, task, &task.link, how).await?;
     let mut answer = match resource::read(found.reply.status, &found.reply.headers, Some(asked)) {
         // An empty file has no first byte: some servers say so in this way.
         Err(Failure::RangeNotSatisfiable { total: Some(0) | None }) if asked.start == 0 => {
             let plain = How { range: None, ..how };
-            found = fetch::find(&*start.transport, task, &task.link, plain).await?;
+            found = fetch::find(&*start.transport, &start.ground.sessions, task, &task.link, plain).await?;
             resource::read(found.reply.status, &found.reply.headers, None)?
         }
         read => read?,
@@ -343,10 +343,10 @@ async fn remember(start: &Start, transfer: &Transfer) -> Result<(), Failure> {
     let certain = start.record.as_ref().map(|record| &record.synced);
     let synced = certain.map(|synced| synced.intersection(transfer.segments().written()));
     let record = PartRecord::of(transfer, &start.ground.boot, synced.unwrap_or_default());
-    match start.ground.store.save(vec![record], Durability::Kill).await {
-        Ok(true) => Ok(()),
-        _ => Err(Failure::Store("the download could not be recorded".into())),
+    if start.ground.store.save(vec![record], Durability::Kill).is_safe().await {
+        return Ok(());
     }
+    Err(Failure::Store("the download could not be recorded".into()))
 }
 
 /// A file that an earlier, unfinished run completed: still there, and still that version?

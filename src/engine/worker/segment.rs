@@ -70,7 +70,7 @@ async fn request(start: &Start, link: &Link, asked: Asked) -> Result<(Found, Ans
         patience: start.ground.patience,
         head_only: false,
     };
-    let found = fetch::find(&*start.transport, &start.task, link, how).await?;
+    let found = fetch::find(&*start.transport, &start.ground.sessions, &start.task, link, how).await?;
     let answer = resource::read(found.reply.status, &found.reply.headers, Some(asked))?;
     Ok((found, answer))
 }
@@ -157,6 +157,8 @@ pub async fn stream(
         let chunk = chunk.slice(..chunk.len().min(usize::try_from(announced).unwrap_or(usize::MAX)));
         announced -= chunk.len() as u64;
         let more = transfer.write(start.worker, &chunk, until)?;
+        // Written first: a worker that is dismissed while it waits has lost nothing.
+        start.pace.pay(chunk.len() as u64, &transfer.paced).await;
         if transfer.segments().is_complete() {
             let _ = start.ground.facts.send(Fact::Whole(start.task.file, start.task.attempt));
             return Ok(u64::MAX);
@@ -164,8 +166,6 @@ pub async fn stream(
         if !more {
             break;
         }
-        // Written first: a worker that is dismissed while it waits has lost nothing.
-        start.pace.pay(chunk.len() as u64, &transfer.paced).await;
     }
     let at = transfer.segments().position_of(start.worker);
     let Some((at, end)) = at else { return Ok(u64::MAX) };
