@@ -28,3 +28,6 @@ mod worker;
 
 pub use config::{Config, Home, NetworkOptions, Proxy};
 pub use handle::{Engine, Handle, StartError};
+
+#[cfg(test)]
+mod tests;

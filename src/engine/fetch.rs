@@ -75,7 +75,7 @@ pub async fn find(
                 continue;
             }
             cookie_set |= redirect::sets_cookie(&found.reply.headers);
-            if !pass.is_challenged(&found.reply) {
+            if !pass.answers(&found.reply) {
                 break found;
             }
         };

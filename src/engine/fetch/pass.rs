@@ -69,10 +69,10 @@ impl<'a> Pass<'a> {
         headers.insert(AUTHORIZATION, value);
     }
 
-    /// Whether this reply is a challenge that the next request answers. One is answered, and
+    /// Whether this reply is a challenge, and the next request its answer. One is answered, and
     /// a second where only the nonce was too old; otherwise user or password are wrong. Basic
     /// is none: it was sent already, or must not be.
-    pub fn is_challenged(&mut self, reply: &Reply) -> bool {
+    pub fn answers(&mut self, reply: &Reply) -> bool {
         if reply.status != 401 {
             self.keep();
             return false;

@@ -96,12 +96,14 @@ async fn ask(start: &Start, asked: Asked) -> Result<(Found, Answer), Failure> {
         head_only: false,
     };
     let task = &start.task;
-    let mut found = fetch::find(&*start.transport, &start.ground.sessions, task, &task.link, how).await?;
+    let mut found =
+        fetch::find(&*start.transport, &start.ground.sessions, task, &task.link, how).await?;
     let mut answer = match resource::read(found.reply.status, &found.reply.headers, Some(asked)) {
         // An empty file has no first byte: some servers say so in this way.
         Err(Failure::RangeNotSatisfiable { total: Some(0) | None }) if asked.start == 0 => {
             let plain = How { range: None, ..how };
-            found = fetch::find(&*start.transport, &start.ground.sessions, task, &task.link, plain).await?;
+            let sessions = &start.ground.sessions;
+            found = fetch::find(&*start.transport, sessions, task, &task.link, plain).await?;
             resource::read(found.reply.status, &found.reply.headers, None)?
         }
         read => read?,

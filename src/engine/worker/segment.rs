@@ -70,7 +70,8 @@ async fn request(start: &Start, link: &Link, asked: Asked) -> Result<(Found, Ans
         patience: start.ground.patience,
         head_only: false,
     };
-    let found = fetch::find(&*start.transport, &start.ground.sessions, &start.task, link, how).await?;
+    let sessions = &start.ground.sessions;
+    let found = fetch::find(&*start.transport, sessions, &start.task, link, how).await?;
     let answer = resource::read(found.reply.status, &found.reply.headers, Some(asked))?;
     Ok((found, answer))
 }

@@ -1,0 +1,17 @@
+//! The engine's logic: the real loop, over a made-up network and on made-up time.
+//!
+//! Everything runs in one thread whose clock is paused: it jumps to the next moment at
+//! which something happens, so an hour of retries takes no longer than its work. The
+//! disk is a real one, and each story has a folder of its own.
+
+mod net;
+mod world;
+
+mod connections;
+mod files;
+mod limits;
+mod orders;
+mod random;
+mod retries;
+mod sources;
+mod stops;

@@ -1,0 +1,161 @@
+//! Files that come whole: their bytes, their names, many of them at once.
+
+use super::net::{Fault, Net, Source};
+use super::world::{SECOND, World, files, limits, priority};
+use crate::download::{Failure, State};
+use crate::queue::{Command, ConflictRule, Limits, Notice, Priority, Properties};
+
+const ONE: &str = "http://host/one.bin";
+const TWO: &str = "http://host/two.bin";
+
+#[tokio::test(start_paused = true)]
+async fn one_file_whole_and_right() {
+    let net = Net::new();
+    net.serve(ONE, Source::new(1, 3_000_001));
+    let mut world = World::new(&net);
+    let group = world.fetch(&[ONE]).await;
+    let time = world.done().await;
+    world.is_right("one.bin", ONE);
+    assert_eq!(world.names(), ["one.bin"]);
+    assert!(time < SECOND, "{time:?} for a third of a second's bytes");
+    let told = world.notices();
+    assert!(matches!(told[0], Notice::FileCompleted(..)), "{told:?}");
+    assert_eq!(told[1..], [Notice::GroupCompleted(group)]);
+    assert_eq!(net.read(ONE), 3_000_001, "no byte was fetched twice");
+    world.end().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn empty_small_and_of_unknown_length() {
+    let net = Net::new();
+    net.serve("http://host/empty", Source::new(1, 0));
+    net.serve("http://host/small", Source::new(2, 1_000));
+    net.serve("http://host/slow", Source::new(3, 100_000).rate(20_000));
+    let unknown = Source { says_length: false, ..Source::new(4, 700_000).whole_only() };
+    net.serve("http://host/unknown", unknown);
+    net.serve("http://host/moved", Source::new(5, 1).always(Fault::Redirect(TWO)));
+    net.serve(TWO, Source::new(6, 400_000));
+    let urls = ["empty", "small", "slow", "unknown"].map(|name| format!("http://host/{name}"));
+    let urls: Vec<&str> = urls.iter().map(String::as_str).chain(["http://host/moved"]).collect();
+    let mut world = World::new(&net);
+    world.fetch(&urls).await;
+    world.done().await;
+    assert_eq!(world.names(), ["empty", "slow", "small", "two.bin", "unknown"]);
+    for url in &urls[..4] {
+        world.is_right(url.rsplit('/').next().unwrap(), url);
+    }
+    world.is_right("two.bin", TWO);
+    world.end().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_namesakes_get_two_names() {
+    let net = Net::new();
+    for length in [900_000, 900] {
+        let urls = ["http://a/same.zip", "http://b/same.zip"];
+        net.serve(urls[0], Source::new(1, length));
+        net.serve(urls[1], Source::new(2, length));
+        let mut world = World::new(&net);
+        world.fetch(&urls).await;
+        world.done().await;
+        assert_eq!(world.names(), ["same (1).zip", "same.zip"]);
+        for url in urls {
+            let path = world.file(url).path.unwrap();
+            world.is_right(path.file_name().unwrap().to_str().unwrap(), url);
+        }
+        world.end().await;
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_name_that_is_taken() {
+    let net = Net::new();
+    net.serve(ONE, Source::new(1, 500_000));
+    for (rule, state, names) in [
+        (ConflictRule::Rename, State::Complete, vec!["one (1).bin", "one.bin"]),
+        (ConflictRule::Overwrite, State::Complete, vec!["one.bin"]),
+        (ConflictRule::Skip, State::Complete, vec!["one.bin"]),
+        (ConflictRule::Fail, State::Error, vec!["one.bin"]),
+    ] {
+        let mut world = World::new(&net);
+        std::fs::create_dir_all(world.folder()).unwrap();
+        let there = world.folder().join("one.bin");
+        std::fs::write(&there, "mine").unwrap();
+        let job = world.job(&[ONE], rule);
+        let properties = Properties::default();
+        let add = Command::Add { into: None, id: None, properties, job, start: true };
+        world.told(add).await;
+        world.until_state(ONE, state).await;
+        assert_eq!(world.names(), names, "{rule:?}");
+        let mine = std::fs::read(&there).unwrap() == b"mine";
+        assert_eq!(mine, rule != ConflictRule::Overwrite, "{rule:?}");
+        world.end().await;
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_bad_file_does_not_hold_up_the_others() {
+    let net = Net::new();
+    let urls = ["a", "b", "c", "d", "e", "f"].map(|name| format!("http://host/{name}.bin"));
+    let urls: Vec<&str> = urls.iter().map(String::as_str).collect();
+    for (seed, url) in (0..).zip(&urls) {
+        net.serve(url, Source::new(seed, 400_000));
+    }
+    net.change(urls[0], |source| source.always = Fault::Status(404, None));
+    net.change(urls[2], |source| source.always = Fault::Stall(0));
+    net.change(urls[3], |source| source.always = Fault::Silent);
+    let mut world = World::with(&net, Limits { parallel: 2, ..limits() });
+    let group = world.fetch(&urls).await;
+    world
+        .until("the good ones complete", |snapshot| {
+            files(snapshot).iter().filter(|file| file.state == State::Complete).count() == 3
+        })
+        .await;
+    assert_eq!(world.file(urls[0]).state, State::Error);
+    for (url, name) in [(urls[1], "b.bin"), (urls[4], "e.bin"), (urls[5], "f.bin")] {
+        world.is_right(name, url);
+    }
+    for url in [urls[0], urls[2], urls[3]] {
+        net.change(url, |source| source.always = Fault::None);
+    }
+    world.told(Command::Resume(vec![group])).await;
+    world.done().await;
+    assert_eq!(world.names().len(), 6);
+    world.end().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_thousand_small_files_sixteen_at_a_time() {
+    let net = Net::new();
+    let urls: Vec<String> = (0..2_000).map(|n| format!("http://host/{n}.bin")).collect();
+    for (seed, url) in (0..).zip(&urls) {
+        net.serve(url, Source::new(seed, 1_000 + seed % 9_000));
+    }
+    let mut world = World::with(&net, Limits { parallel: 16, ..limits() });
+    let urls: Vec<&str> = urls.iter().map(String::as_str).collect();
+    world.add(&urls, priority(Priority::Normal)).await;
+    let time = world.done().await;
+    let peak = net.wire().peak;
+    assert_eq!(peak, 16);
+    assert_eq!(world.names().len(), 2_000);
+    for url in &urls {
+        world.is_right(url.rsplit('/').next().unwrap(), url);
+    }
+    // 2,000 answers, 16 at a time, each 20 ms away (and the bytes, at 10 MB/s).
+    let line = std::time::Duration::from_millis(2_000 / 16 * 20 + 1_100);
+    assert!(time < line * 3 / 2, "{time:?} for {line:?}");
+    world.end().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_page_where_a_file_was_wanted_is_an_error() {
+    let net = Net::new();
+    net.serve(ONE, Source::new(1, 0).always(Fault::Status(410, None)));
+    let mut world = World::new(&net);
+    world.fetch(&[ONE]).await;
+    world.until_state(ONE, State::Error).await;
+    let failure = world.file(ONE).error.unwrap().failure.clone();
+    assert_eq!(failure, Failure::Status { status: 410, retry_after: None });
+    assert_eq!(world.names(), [""; 0]);
+    world.end().await;
+}
