@@ -60,6 +60,11 @@ impl Ramp {
         }
     }
 
+    /// The first connection delivers, from here.
+    pub fn begin(&mut self, steady: Duration, bytes: u64) {
+        self.since = Some((steady, bytes));
+    }
+
     /// How many there should be now.
     pub fn tick(&mut self, seen: Seen) -> usize {
         let Some((since, bytes)) = self.since else {

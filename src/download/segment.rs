@@ -27,6 +27,8 @@ const WORTH: Duration = Duration::from_millis(50);
 const CRAWLS: f64 = 10.0;
 /// but not before it was looked at so often.
 const PATIENT_LOOKS: u32 = 20;
+/// Before so many looks a worker's own speed says little.
+const YOUNG: u32 = 10;
 
 /// The bytes of one file: written, in work, missing.
 #[derive(Debug, Clone)]
@@ -55,6 +57,8 @@ struct Speed {
     looked: Option<(u64, Duration)>,
     per_second: Option<f64>,
     looks: u32,
+    /// Not a byte since the look before.
+    stands: bool,
 }
 
 /// What a worker without work was given.
@@ -232,8 +236,8 @@ impl Segments {
     /// Workers whose speed is known, and of them those that stood still since the last look.
     #[must_use]
     pub fn idle(&self) -> (usize, usize) {
-        let known = self.active.iter().filter_map(|active| active.speed.per_second);
-        known.fold((0, 0), |(all, idle), speed| (all + 1, idle + usize::from(speed < 1.0)))
+        let known = self.active.iter().filter(|active| active.speed.per_second.is_some());
+        known.fold((0, 0), |(all, idle), active| (all + 1, idle + usize::from(active.speed.stands)))
     }
 
     /// A worker that crawls while the others flow: a new connection would do better.
@@ -293,8 +297,12 @@ impl Segments {
 }
 
 impl Active {
+    /// Its speed; as long as it is young, at least that of the others: servers that hold
+    /// a connection back send in bursts, and between two of them it seems dead.
     fn per_second(&self, mean: f64) -> f64 {
-        self.speed.per_second.unwrap_or(mean).max(1.0)
+        let own = self.speed.per_second.unwrap_or(mean);
+        let least = if self.speed.looks < YOUNG { mean } else { 1.0 };
+        own.max(least)
     }
 
     fn time_left(&self, mean: f64) -> f64 {
@@ -314,6 +322,7 @@ impl Speed {
         }
         let now = (self.bytes - bytes) as f64 / span;
         self.looks += 1;
+        self.stands = self.bytes == bytes;
         // A second's memory: connections change quickly, and one look is noise.
         let keep = (-span).exp();
         self.per_second =

@@ -250,9 +250,8 @@ impl Loop {
             // The link was changed: the bytes go on under the new one.
             self.ground.store.forget(vec![record.key()]);
         }
-        let synced = record.as_ref().map(|record| record.synced.clone()).unwrap_or_default();
         let file = task.file;
-        self.running.insert(file, Running::new(task, synced));
+        self.running.insert(file, Running::new(task, record.clone()));
         self.hire_first(file, record);
     }
 
@@ -441,7 +440,7 @@ impl Loop {
             synced: RangeSet::new(),
             ..record
         });
-        running.afresh();
+        running.afresh(record.clone());
         self.report(file, attempt, Report::StartedOver, now);
         self.hire_first(file, record);
     }

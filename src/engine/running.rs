@@ -31,6 +31,8 @@ pub struct Running {
     pub life: CancellationToken,
     /// Known once the part is open.
     pub transfer: Option<Arc<Transfer>>,
+    /// What an earlier try left: it holds until the part is open.
+    known: Option<PartRecord>,
     /// Bytes certain after a power cut.
     pub synced: RangeSet,
     /// The queue wants it stopped.
@@ -74,12 +76,15 @@ pub enum Next {
 impl Running {
     /// A try that begins; one worker is started for it.
     #[must_use]
-    pub fn new(task: Task, synced: RangeSet) -> Self {
+    pub fn new(task: Task, known: Option<PartRecord>) -> Self {
+        let known = known.filter(|record| !record.finished);
+        let synced = known.as_ref().map(|record| record.synced.clone()).unwrap_or_default();
         Self {
             ramp: Ramp::new(task.connections),
             task,
             life: CancellationToken::new(),
             transfer: None,
+            known,
             synced,
             stopping: false,
             whole: false,
@@ -102,6 +107,7 @@ impl Running {
 
     /// The part is open.
     pub fn opened(&mut self, transfer: Arc<Transfer>, steady: Duration) {
+        self.ramp.begin(steady, transfer.had);
         self.looked = transfer.had;
         self.recorded = transfer.had;
         self.flush = Flush { under_way: false, bytes: transfer.had, at: steady };
@@ -142,6 +148,7 @@ impl Running {
             transfer.dismiss(slow);
         }
         let wanted = self.ramp.tick(seen);
+        tracing::trace!(?seen, wanted, workers = self.workers, "look");
         if !self.ramp.may_connect(steady) {
             return (new, 0);
         }
@@ -159,11 +166,14 @@ impl Running {
         Some(PartRecord::of(transfer, boot, self.synced.clone()))
     }
 
-    /// The last record of a try that is over.
+    /// The last record of a try that is over; one that never came to its part leaves it as
+    /// it was.
     #[must_use]
     pub fn last_record(&self, boot: &str) -> Option<PartRecord> {
-        let transfer = self.transfer.as_ref()?;
-        Some(PartRecord::of(transfer, boot, self.synced.clone()))
+        match &self.transfer {
+            Some(transfer) => Some(PartRecord::of(transfer, boot, self.synced.clone())),
+            None => self.known.clone(),
+        }
     }
 
     /// A sync of the part is due; what it will make certain.
@@ -216,8 +226,9 @@ impl Running {
     }
 
     /// The try begins again from nothing.
-    pub fn afresh(&mut self) {
+    pub fn afresh(&mut self, known: Option<PartRecord>) {
         self.life = CancellationToken::new();
+        self.known = known;
         self.transfer = None;
         self.synced = RangeSet::new();
         self.ramp = Ramp::new(self.task.connections);

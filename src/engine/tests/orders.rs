@@ -102,7 +102,7 @@ async fn cancel_removes_the_part_and_keeps_what_is_finished() {
         assert_eq!(net.open(), 0);
         world.told(Command::Remove(vec![group])).await;
         // Nothing is remembered of it, either.
-        let mut world = world.again().await;
+        world.again().await;
         world.fetch(&[ONE]).await;
         world.until_bytes(ONE, 1).await;
         let whole = |entry: &&Entry| entry.start == Some(0);

@@ -91,10 +91,13 @@ impl World {
         Self { net, limits, place, asks, snapshots, notices, engine }
     }
 
-    /// The loop ends, and another begins in the same folder, on the same store.
-    pub async fn again(self) -> Self {
+    /// The loop ends, and another begins in the same folder, on the same store; what could
+    /// be seen last of the first.
+    pub async fn again(&mut self) -> Snapshot {
         self.end().await;
-        Self::start(self.net, self.limits, self.place)
+        let last = self.snapshot();
+        *self = Self::start(self.net.clone(), self.limits.clone(), self.place.clone());
+        last
     }
 
     /// The loop ends, as a program does that is closed.
@@ -150,10 +153,10 @@ impl World {
         NewJob { id: None, files, options: Arc::new(options) }
     }
 
-    /// Waits until it is so, a day at most (of the clock's, not of ours); how long that was.
+    /// Waits until it is so, two days at most (of the clock's, not of ours); how long that was.
     pub async fn until(&mut self, what: &str, is_so: impl Fn(&Snapshot) -> bool) -> Duration {
         let begun = Instant::now();
-        let waited = timeout(24 * HOUR, self.snapshots.wait_for(|snapshot| is_so(snapshot)));
+        let waited = timeout(48 * HOUR, self.snapshots.wait_for(|snapshot| is_so(snapshot)));
         let came = waited.await.is_ok_and(|seen| seen.is_ok());
         assert!(came, "never {what}: {:#?}", files(&self.snapshots.borrow()));
         begun.elapsed()

@@ -149,9 +149,13 @@ fn put(headers: &mut HeaderMap, name: HeaderName, value: &str) {
 /// The bytes of a file at these places: no block of it is like another.
 pub fn bytes_of(seed: u64, range: Range<u64>) -> Vec<u8> {
     let first = range.start / 8;
-    let words = (first..range.end.div_ceil(8)).flat_map(|at| word(seed, at).to_le_bytes());
-    let skip = (range.start - first * 8) as usize;
-    words.skip(skip).take((range.end - range.start) as usize).collect()
+    let mut bytes = Vec::with_capacity((range.end - first * 8 + 8) as usize);
+    for at in first..range.end.div_ceil(8) {
+        bytes.extend_from_slice(&word(seed, at).to_le_bytes());
+    }
+    bytes.truncate((range.end - first * 8) as usize);
+    bytes.drain(..(range.start - first * 8) as usize);
+    bytes
 }
 
 /// (splitmix64)
