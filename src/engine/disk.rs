@@ -46,9 +46,9 @@ pub fn part_path(path: &Path) -> PathBuf {
 pub struct Finished {
     /// The final path.
     pub path: PathBuf,
-    /// Which file.
-    pub identity: system::Identity,
-    /// A file that was there before was left (`ConflictRule::Skip`).
+    /// Which file, where Ebb wrote it.
+    pub identity: Option<system::Identity>,
+    /// It was there before this run.
     pub existed: bool,
 }
 

@@ -1,7 +1,6 @@
 //! The loop: events in, the queue decides, effects out.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,6 +16,7 @@ use super::payload::Payload;
 use super::running::{Next, Running};
 use super::store::{Durability, PartRecord, Records, Saving, Store};
 use super::worker::{self, Fact, Ground, Start, Version};
+use crate::download::plan::Remembered;
 use crate::download::{Failure, RangeSet};
 use crate::queue::{
     Attempt, Command, Effect, Event, FileId, GroupId, Notice, Now, Outcome, Queue, Refusal,
@@ -57,7 +57,6 @@ pub struct Loop {
     /// Finished files' records are kept until their group is done (a face without a queue).
     keeps_finished: bool,
     finished: Vec<PartRecord>,
-    kept: HashMap<GroupId, Vec<(PathBuf, String)>>,
     saving: Option<Saving>,
     epoch: Instant,
     ticked: Duration,
@@ -101,7 +100,6 @@ impl Loop {
             listeners: Vec::new(),
             keeps_finished,
             finished: Vec::new(),
-            kept: HashMap::new(),
             saving: None,
             epoch: Instant::now(),
             ticked: Duration::ZERO,
@@ -284,7 +282,10 @@ impl Loop {
         let (ground, task, life) =
             (self.ground.clone(), running.task.clone(), running.life.clone());
         let start =
-            move |transport| Start { ground, transport, task, record, pace, life, worker };
+            move |transport| {
+                let delivered = Arc::default();
+                Start { ground, transport, task, record, pace, life, worker, delivered }
+            };
         Some((start, worker))
     }
 
@@ -303,9 +304,10 @@ impl Loop {
 
     fn notice(&mut self, notice: &Notice) {
         if let Notice::GroupCompleted(group) = notice {
-            self.save_finished();
-            if let Some(keys) = self.kept.remove(group) {
-                self.ground.store.forget(keys);
+            let run = run_of(*group);
+            self.finished.retain(|record| record.finished != Some(run));
+            if self.keeps_finished {
+                self.ground.store.forget_run(run);
             }
         }
         self.listeners.retain(|listener| listener.try_send(notice.clone()).is_ok());
@@ -392,7 +394,7 @@ impl Loop {
         &mut self,
         file: FileId,
         attempt: Attempt,
-        result: Result<worker::Ending, Failure>,
+        result: Result<worker::Ending, worker::Broken>,
         now: Now,
     ) {
         let Some(running) =
@@ -436,7 +438,7 @@ impl Loop {
     fn afresh(&mut self, file: FileId, attempt: Attempt, now: Now) {
         let Some(running) = self.running.get_mut(&file) else { return };
         let record = running.last_record(&self.ground.boot).map(|record| PartRecord {
-            remembered: crate::download::plan::Remembered::default(),
+            remembered: Remembered::default(),
             synced: RangeSet::new(),
             ..record
         });
@@ -513,35 +515,23 @@ impl Loop {
         finished: &Finished,
         record: Option<PartRecord>,
     ) {
-        if let Some(record) = &record
-            && (!self.keeps_finished || record.path != finished.path)
-        {
+        if let Some(record) = record {
             self.ground.store.forget(vec![record.key()]);
         }
-        if !self.keeps_finished {
-            return;
-        }
-        let mut record = record.unwrap_or_else(|| PartRecord {
+        let Some(identity) = finished.identity.filter(|_| self.keeps_finished) else { return };
+        self.finished.push(PartRecord {
             path: finished.path.clone(),
             url: task.link.without_password(),
-            remembered: crate::download::plan::Remembered {
+            remembered: Remembered {
                 total: Some(version.bytes),
                 validators: version.validators,
-                ..Default::default()
+                ..Remembered::default()
             },
             synced: RangeSet::new(),
             boot: String::new(),
-            identity: finished.identity,
-            finished: true,
+            identity,
+            finished: Some(run_of(task.group)),
         });
-        record.path.clone_from(&finished.path);
-        record.finished = true;
-        record.remembered.written = RangeSet::new();
-        record.synced = RangeSet::new();
-        self.kept.entry(task.group).or_default().push(record.key());
-        if !finished.existed {
-            self.finished.push(record);
-        }
     }
 
     fn save_finished(&mut self) {
@@ -611,6 +601,11 @@ impl Loop {
         self.ground.disk.end();
         self.ground.store.end();
     }
+}
+
+/// A group's number in the records of what it finished.
+fn run_of(group: GroupId) -> i64 {
+    group.0.as_u64_pair().1.cast_signed()
 }
 
 async fn sleep_until(due: Option<Instant>) {

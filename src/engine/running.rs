@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::store::PartRecord;
 use super::transfer::Transfer;
-use super::worker::Ending;
+use super::worker::{Broken, Ending};
 use crate::download::ramp::{Ramp, Seen};
 use crate::download::segment::Worker;
 use crate::download::{Failure, RangeSet};
@@ -22,6 +22,9 @@ const FLUSH_TIME: Duration = Duration::from_secs(4);
 const MOST_CHANGES: u32 = 4;
 /// and after so many changes it is fetched in one piece: perhaps only its answers differ.
 const MISTRUST: u32 = 2;
+/// A connection that ends before its first byte is an accident, but a second one within
+/// this time says that the server wants no more of them.
+const ACCIDENT: Duration = Duration::from_secs(10);
 
 /// A try.
 pub struct Running {
@@ -43,6 +46,7 @@ pub struct Running {
     next_worker: Worker,
     ramp: Ramp,
     failure: Option<Failure>,
+    turned_away: Option<Duration>,
     changes: u32,
     looked: u64,
     recorded: u64,
@@ -77,7 +81,7 @@ impl Running {
     /// A try that begins; one worker is started for it.
     #[must_use]
     pub fn new(task: Task, known: Option<PartRecord>) -> Self {
-        let known = known.filter(|record| !record.finished);
+        let known = known.filter(|record| record.finished.is_none());
         let synced = known.as_ref().map(|record| record.synced.clone()).unwrap_or_default();
         Self {
             ramp: Ramp::new(task.connections),
@@ -91,6 +95,7 @@ impl Running {
             workers: 0,
             next_worker: 0,
             failure: None,
+            turned_away: None,
             changes: 0,
             looked: 0,
             recorded: 0,
@@ -198,7 +203,7 @@ impl Running {
     }
 
     /// A worker has ended: what follows.
-    pub fn ended(&mut self, result: Result<Ending, Failure>, steady: Duration) -> Next {
+    pub fn ended(&mut self, result: Result<Ending, Broken>, steady: Duration) -> Next {
         self.workers = self.workers.saturating_sub(1);
         match result {
             Ok(Ending::HandedOver(bytes)) => {
@@ -207,7 +212,7 @@ impl Running {
             }
             Ok(Ending::Existed) => self.whole = true,
             Ok(Ending::Idle) => {}
-            Err(failure) => self.failed(failure, steady),
+            Err(broken) => self.failed(broken, steady),
         }
         if self.workers > 0 || self.whole {
             return Next::Nothing;
@@ -234,7 +239,7 @@ impl Running {
         self.ramp = Ramp::new(self.task.connections);
     }
 
-    fn failed(&mut self, failure: Failure, steady: Duration) {
+    fn failed(&mut self, Broken { failure, delivered }: Broken, steady: Duration) {
         if failure == Failure::SourceChanged || is_final(&failure) {
             // Nothing of what the others do can be of use any more.
             self.life.cancel();
@@ -246,29 +251,32 @@ impl Running {
             return;
         }
         // Others run: one connection less is no failure of the file.
-        if refuses(&failure) {
+        if !delivered && self.refuses(&failure, steady) {
             self.ramp.refused(self.workers, steady);
         } else {
             self.ramp.lost(steady);
         }
         tracing::debug!(%failure, left = self.workers, "a connection ended");
     }
+
+    /// The server wants fewer connections: it says so, or by dropping them at their start.
+    fn refuses(&mut self, failure: &Failure, steady: Duration) -> bool {
+        if matches!(failure, Failure::Status { .. } | Failure::RangesRefused) {
+            return true;
+        }
+        let drops = matches!(
+            failure,
+            Failure::Refused
+                | Failure::ConnectTimeout
+                | Failure::AnswerTimeout
+                | Failure::ConnectionLost(_)
+        );
+        let before = if drops { self.turned_away.replace(steady) } else { None };
+        before.is_some_and(|before| steady.saturating_sub(before) < ACCIDENT)
+    }
 }
 
 /// The disk's failures are every worker's.
 fn is_final(failure: &Failure) -> bool {
     failure.stage() == crate::download::Stage::Disk
-}
-
-/// The server wants fewer connections (or says so by dropping this one at its start).
-fn refuses(failure: &Failure) -> bool {
-    matches!(
-        failure,
-        Failure::Status { .. }
-            | Failure::Refused
-            | Failure::RangesRefused
-            | Failure::ConnectTimeout
-            | Failure::AnswerTimeout
-            | Failure::ConnectionLost(_)
-    )
 }

@@ -42,8 +42,8 @@ pub struct PartRecord {
     pub boot: String,
     /// Which file the part is.
     pub identity: Identity,
-    /// It stands whole under its final name; the run it belongs to has not ended well yet.
-    pub finished: bool,
+    /// It stands whole under its final name, and its run (this one) has not ended well yet.
+    pub finished: Option<i64>,
 }
 
 impl PartRecord {
@@ -57,7 +57,7 @@ impl PartRecord {
             synced,
             boot: boot.to_owned(),
             identity: transfer.part.identity,
-            finished: false,
+            finished: None,
         }
     }
 
@@ -143,6 +143,11 @@ impl Store {
     /// Forgets the records of these paths and URLs.
     pub fn forget(&self, keys: Vec<(PathBuf, String)>) -> Saving {
         self.write(Durability::Kill, move |transaction| parts::forget(transaction, &keys))
+    }
+
+    /// Forgets the finished files of a run.
+    pub fn forget_run(&self, run: i64) -> Saving {
+        self.write(Durability::Kill, move |transaction| parts::forget_run(transaction, run))
     }
 
     /// The URL whose part, under this final path, is recorded: another process' may be, too.

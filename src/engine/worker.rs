@@ -8,6 +8,7 @@ mod first;
 mod segment;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use tokio::sync::{Semaphore, mpsc};
@@ -51,7 +52,7 @@ pub enum Fact {
     /// Every byte of the part is written.
     Whole(FileId, Attempt),
     /// A worker has ended; nothing of it runs any more.
-    Ended(FileId, Attempt, Result<Ending, Failure>),
+    Ended(FileId, Attempt, Result<Ending, Broken>),
     /// The part was synced with at least these bytes.
     Flushed(FileId, Attempt, Option<RangeSet>),
     /// The disk is done with the file.
@@ -80,6 +81,15 @@ pub enum Ending {
     Existed,
 }
 
+/// How a worker ended that failed.
+#[derive(Debug)]
+pub struct Broken {
+    /// Why.
+    pub failure: Failure,
+    /// Bytes of its latest answer had come: it was not refused.
+    pub delivered: bool,
+}
+
 /// One worker's start.
 pub struct Start {
     /// Shared by all.
@@ -96,6 +106,8 @@ pub struct Start {
     pub life: CancellationToken,
     /// 0 for the first.
     pub worker: Worker,
+    /// Bytes of its latest answer have come.
+    pub delivered: Arc<AtomicBool>,
 }
 
 /// Runs the first worker of a try to its end.
@@ -127,6 +139,7 @@ struct Farewell {
     file: FileId,
     attempt: Attempt,
     ended: Result<Ending, Failure>,
+    delivered: Arc<AtomicBool>,
 }
 
 impl Farewell {
@@ -136,13 +149,16 @@ impl Farewell {
             file: start.task.file,
             attempt: start.task.attempt,
             ended: Err(Failure::ConnectionLost("the worker broke off".into())),
+            delivered: start.delivered.clone(),
         }
     }
 }
 
 impl Drop for Farewell {
     fn drop(&mut self) {
-        let ended = std::mem::replace(&mut self.ended, Ok(Ending::Idle));
+        let delivered = self.delivered.load(Ordering::Relaxed);
+        let ended = std::mem::replace(&mut self.ended, Ok(Ending::Idle))
+            .map_err(|failure| Broken { failure, delivered });
         let _ = self.ground.facts.send(Fact::Ended(self.file, self.attempt, ended));
     }
 }

@@ -174,7 +174,7 @@ fn sync(files: Vec<Waiting>) -> Vec<(Waiting, io::Result<()>)> {
 
 /// Gives the final name, as the rule says.
 fn give_name(file: &Waiting) -> Result<Finished, Failure> {
-    let identity = system::identity(&file.file);
+    let identity = Some(system::identity(&file.file));
     let finished = |path| Finished { path, identity, existed: false };
     let is_folder = |path: &PathBuf| path.is_dir();
     if file.rule == ConflictRule::Overwrite
@@ -206,7 +206,7 @@ fn give_name(file: &Waiting) -> Result<Finished, Failure> {
                     if let Some(part) = &file.part {
                         let _ = std::fs::remove_file(part);
                     }
-                    return Ok(Finished { path, identity, existed: true });
+                    return Ok(Finished { path, identity: None, existed: true });
                 }
                 _ => return Err(Failure::NameConflict { is_folder: is_folder(&path) }),
             },

@@ -58,11 +58,16 @@ pub fn forget(transaction: &Transaction<'_>, keys: &[(PathBuf, String)]) -> rusq
     Ok(())
 }
 
+/// Removes the finished files of a run.
+pub fn forget_run(transaction: &Transaction<'_>, run: i64) -> rusqlite::Result<()> {
+    transaction.execute("DELETE FROM parts WHERE finished = ?1", [run]).map(drop)
+}
+
 /// Whose part is under this path?
 pub fn owner(connection: &Connection, path: &Path) -> Option<String> {
     connection
         .query_row(
-            "SELECT url FROM parts WHERE path = ?1 AND NOT finished",
+            "SELECT url FROM parts WHERE path = ?1 AND finished IS NULL",
             params![bytes_of(path)],
             |row| row.get(0),
         )

@@ -33,7 +33,7 @@ const STEPS: [&str; 1] = ["
         device   INTEGER NOT NULL,
         inode    INTEGER NOT NULL,
         born     INTEGER NOT NULL,
-        finished INTEGER NOT NULL,
+        finished INTEGER,
         PRIMARY KEY (path, url)
     ) STRICT, WITHOUT ROWID;
 "];

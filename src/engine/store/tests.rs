@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn record(name: &str, finished: bool) -> PartRecord {
+fn record(name: &str, finished: Option<i64>) -> PartRecord {
     PartRecord {
         path: PathBuf::from("/folder").join(name),
         url: format!("http://host/{name}"),
@@ -33,15 +33,15 @@ fn records_come_back() {
     let folder = folder("back");
     let home = Home::Records(folder.join("data").join("ebb.sqlite"));
     let (store, _) = Store::open(&home, Lane::inline("store")).unwrap();
-    assert!(store.save(vec![record("a", false), record("b", true)], Durability::PowerCut).wait());
-    let mut changed = record("a", false);
+    assert!(store.save(vec![record("a", None), record("b", Some(5))], Durability::PowerCut).wait());
+    let mut changed = record("a", None);
     changed.remembered.written.insert(30..40);
     store.save(vec![changed.clone()], Durability::Kill).wait();
     drop(store);
     let (store, mut records) = Store::open(&home, Lane::inline("store")).unwrap();
     assert_eq!(records.take(Path::new("/other"), "http://host/a"), None);
     assert_eq!(records.take(Path::new("/folder"), "http://host/a"), Some(changed));
-    assert_eq!(records.take(Path::new("/folder"), "http://host/b"), Some(record("b", true)));
+    assert_eq!(records.take(Path::new("/folder"), "http://host/b"), Some(record("b", Some(5))));
     store.forget(vec![("/folder/a".into(), "http://host/a".into())]).wait();
     let (_, mut records) = Store::open(&home, Lane::inline("store")).unwrap();
     assert_eq!(records.take(Path::new("/folder"), "http://host/a"), None);
@@ -64,7 +64,7 @@ fn many_at_once() {
             std::thread::spawn(move || {
                 let (store, _) = Store::open(&home, Lane::inline("store")).unwrap();
                 for step in 0..10 {
-                    let one = record(&format!("{number}-{step}"), false);
+                    let one = record(&format!("{number}-{step}"), None);
                     assert!(store.save(vec![one], Durability::Kill).wait());
                 }
             })

@@ -61,6 +61,38 @@ async fn every_passing_failure_is_tried_again() {
     }
 }
 
+/// What is there is not given up because the server could not be asked.
+#[tokio::test(start_paused = true)]
+async fn a_try_without_an_answer_loses_nothing() {
+    for fault in [Fault::Refused, Fault::Silent, Fault::Status(503, None), Fault::Status(404, None)]
+    {
+        let net = Net::new();
+        net.serve(ONE, Source::new(1, 4_000_000).rate(250_000));
+        let mut world = World::new(&net);
+        let group = world.fetch(&[ONE]).await;
+        world.until_bytes(ONE, 2_000_000).await;
+        world.told(Command::Suspend(vec![group])).await;
+        world.until_state(ONE, State::Suspended).await;
+        let read = net.read(ONE);
+        net.change(ONE, |source| source.always = fault);
+        for _ in 0..3 {
+            world.told(Command::Resume(vec![group])).await;
+            world.advance(Duration::from_millis(10)).await;
+            world.told(Command::Suspend(vec![group])).await;
+            world.told(Command::Resume(vec![group])).await;
+            world.advance(50 * SECOND).await;
+        }
+        net.change(ONE, |source| source.always = Fault::None);
+        world.told(Command::Resume(vec![group])).await;
+        world.done().await;
+        world.is_right("one.bin", ONE);
+        assert_eq!(world.names(), ["one.bin"]);
+        let rest = net.read(ONE) - read;
+        assert!(rest < 2_300_000, "{fault:?}: {rest} where 2,000,000 were missing");
+        world.end().await;
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn retry_after_is_obeyed() {
     let net = Net::new();

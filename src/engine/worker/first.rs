@@ -31,7 +31,7 @@ const SOON: Duration = Duration::from_millis(500);
 /// Runs to the end of the first worker.
 pub async fn run(start: Start) -> Result<Ending, Failure> {
     if let Some(record) = &start.record {
-        if record.finished {
+        if record.finished.is_some() {
             if still_there(&start, record).await? {
                 return Ok(Ending::Existed);
             }
@@ -42,7 +42,7 @@ pub async fn run(start: Start) -> Result<Ending, Failure> {
             return Ok(ending);
         }
     }
-    let remembered = start.record.as_ref().filter(|record| !record.finished);
+    let remembered = start.record.as_ref().filter(|record| record.finished.is_none());
     let mut remembered = remembered.map(|record| record.remembered.clone());
     loop {
         let asked = plan::first_request(remembered.as_ref());
@@ -134,6 +134,9 @@ fn is_archive(start: &Start, answer: &Answer, link: &Link) -> bool {
 }
 
 fn is_page(start: &Start, answer: &Answer, earlier: bool) -> bool {
+    if answer.resource.content_type.as_deref().is_some_and(|kind| !kind.contains("html")) {
+        return false;
+    }
     // What there is of the file is not a page's, unless its name says so.
     let reserved = start.record.as_ref().filter(|_| earlier);
     let reserved = reserved.and_then(|record| record.path.file_name()?.to_str().map(str::to_owned));
@@ -239,7 +242,7 @@ async fn long(
     let opened = open(start, &answer, &found.link, earlier).await?;
     let part = match opened {
         Opened::Part(part) => part,
-        Opened::Exists(path) => return existed(start, path),
+        Opened::Exists(path) => return Ok(existed(start, path, None, Validators::default())),
         Opened::Locked(..) => return Err(Failure::InUse),
     };
     let written = if earlier.is_some() { part.kept.clone() } else { RangeSet::new() };
@@ -311,7 +314,7 @@ async fn open(
         folder: task.options.folder.as_path().into(),
         name: name(start, answer, link).unwrap_or_default(),
         rule: task.on_conflict(),
-        earlier: start.record.as_ref().filter(|record| !record.finished).map(|record| record.earlier(&start.ground.boot)),
+        earlier: start.record.as_ref().filter(|record| record.finished.is_none()).map(|record| record.earlier(&start.ground.boot)),
         needed: answer.resource.total.map(|total| total.saturating_sub(have)),
         from_number: 0,
     };
@@ -331,13 +334,18 @@ async fn open(
     }
 }
 
-fn existed(start: &Start, path: std::path::PathBuf) -> Result<Ending, Failure> {
+fn existed(
+    start: &Start,
+    path: std::path::PathBuf,
+    identity: Option<system::Identity>,
+    validators: Validators,
+) -> Ending {
     let bytes = std::fs::metadata(&path).map_or(0, |meta| meta.len());
-    let finished = Finished { path, identity: system::Identity::default(), existed: true };
+    let finished = Finished { path, identity, existed: true };
     let (file, attempt) = (start.task.file, start.task.attempt);
-    let version = Version { bytes, validators: Validators::default() };
+    let version = Version { bytes, validators };
     let _ = start.ground.facts.send(Fact::Finished(file, attempt, version, Ok(finished)));
-    Ok(Ending::Existed)
+    Ending::Existed
 }
 
 /// The record before the first byte: after a kill nothing is left that nobody knows.
@@ -361,7 +369,9 @@ async fn still_there(start: &Start, record: &PartRecord) -> Result<bool, Failure
     if plan::same(&record.remembered, &answer.resource) != resource::Sameness::Same {
         return Ok(false);
     }
-    existed(start, record.path.clone()).map(|_| true)
+    let validators = record.remembered.validators.clone();
+    existed(start, record.path.clone(), Some(record.identity), validators);
+    Ok(true)
 }
 
 /// All bytes came in an earlier try that did not get to the end: only that is left to do.

@@ -71,6 +71,7 @@ async fn request(start: &Start, link: &Link, asked: Asked) -> Result<(Found, Ans
         head_only: false,
     };
     let sessions = &start.ground.sessions;
+    start.delivered.store(false, Ordering::Relaxed);
     let found = fetch::find(&*start.transport, sessions, &start.task, link, how).await?;
     let answer = resource::read(found.reply.status, &found.reply.headers, Some(asked))?;
     Ok((found, answer))
@@ -155,6 +156,7 @@ pub async fn stream(
     while announced > 0 {
         let chunk = stream.next().await?;
         let Some(chunk) = chunk else { break };
+        start.delivered.store(true, Ordering::Relaxed);
         let chunk = chunk.slice(..chunk.len().min(usize::try_from(announced).unwrap_or(usize::MAX)));
         announced -= chunk.len() as u64;
         let more = transfer.write(start.worker, &chunk, until)?;
