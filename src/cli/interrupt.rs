@@ -32,6 +32,7 @@ pub fn listen() -> io::Result<watch::Receiver<bool>> {
                 signals.next().await;
                 interrupted.send_replace(true);
                 signals.next().await;
+                #[expect(clippy::disallowed_methods, reason = "asked twice: at once")]
                 std::process::exit(130);
             });
         })?;

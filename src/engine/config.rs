@@ -21,10 +21,8 @@ pub struct Config {
 pub enum Home {
     /// Nowhere: for tests.
     Memory,
-    /// Resume records only, in this database; the queue lives and ends with the process.
+    /// Resume records, in this database; the queue lives and ends with the process.
     Records(PathBuf),
-    /// The queue and the resume records, in this database.
-    Queue(PathBuf),
 }
 
 /// Proxies, certificates, timeouts.

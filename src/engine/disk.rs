@@ -21,7 +21,7 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use tokio::sync::oneshot;
 
-pub use open::{Earlier, OpenPart, Opened, Part};
+pub use open::{Earlier, OpenPart, Opened, Part, give_back};
 
 use self::group::{Gathering, Waiting};
 use super::checksum;
@@ -125,6 +125,7 @@ impl Disk {
     }
 
     /// Everything at once in the caller: for tests on made-up time.
+    #[cfg(test)]
     #[must_use]
     pub fn inline() -> Self {
         Self::with(Lane::inline, Duration::ZERO)

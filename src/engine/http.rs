@@ -132,18 +132,13 @@ impl Http {
         let method =
             if query.head_only { reqwest::Method::HEAD } else { reqwest::Method::GET };
         let mut url = query.link.url();
-        let credentials = query.link.credentials();
         let _ = url.set_username("");
         let _ = url.set_password(None);
+        // User and password travel as a header, where they may: engine/fetch sees to that.
         let mut request = client
             .request(method, url)
             .header(http::header::ACCEPT_ENCODING, "identity")
             .headers(query.headers.clone());
-        if let Some((user, password)) = credentials
-            && !query.headers.contains_key(http::header::AUTHORIZATION)
-        {
-            request = request.basic_auth(user, Some(password));
-        }
         if let Some(asked) = query.range {
             let end = asked.end.map(|end| end.to_string()).unwrap_or_default();
             request = request.header(http::header::RANGE, format!("bytes={}-{end}", asked.start));

@@ -27,6 +27,7 @@ impl Lane {
     }
 
     /// Every job at once, in the caller.
+    #[cfg(test)]
     #[must_use]
     pub fn inline(name: &'static str) -> Self {
         Self { name, inner: None }

@@ -17,6 +17,20 @@ pub struct Payload {
     clients: Option<Clients>,
 }
 
+/// Where one worker runs, and what it sends its requests with.
+pub struct Seat {
+    runtime: Handle,
+    /// Its connections live on this thread.
+    pub transport: Arc<dyn Transport>,
+}
+
+impl Seat {
+    /// Runs it there.
+    pub fn run(&self, work: impl Future<Output = ()> + Send + 'static) {
+        self.runtime.spawn(work);
+    }
+}
+
 struct Thread {
     runtime: Handle,
     transport: Arc<dyn Transport>,
@@ -41,11 +55,8 @@ impl Payload {
         Self { threads: vec![thread], clients: None }
     }
 
-    /// Runs a worker. Further workers of a TLS transfer take turns on two threads.
-    pub fn run<F>(&mut self, secure: bool, number: u32, work: impl FnOnce(Arc<dyn Transport>) -> F)
-    where
-        F: Future<Output = ()> + Send + 'static,
-    {
+    /// A worker's place. Further workers of a TLS transfer take turns on two threads.
+    pub fn seat(&mut self, secure: bool, number: u32) -> Seat {
         let wanted = if secure && self.clients.is_some() { number as usize % 2 } else { 0 };
         if wanted >= self.threads.len()
             && let Err(error) = self.add_thread()
@@ -53,7 +64,7 @@ impl Payload {
             tracing::warn!(%error, "one payload thread must do");
         }
         let thread = &self.threads[wanted.min(self.threads.len() - 1)];
-        thread.runtime.spawn(work(thread.transport.clone()));
+        Seat { runtime: thread.runtime.clone(), transport: thread.transport.clone() }
     }
 
     /// Ends the threads; what still runs on them is dropped.

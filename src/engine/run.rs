@@ -1,5 +1,9 @@
 //! The loop: events in, the queue decides, effects out.
 
+mod facts;
+mod records;
+mod tries;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,18 +13,16 @@ use tokio::sync::{Semaphore, mpsc, oneshot, watch};
 use tokio::time::Instant;
 
 use super::config::Config;
-use super::disk::{Disk, Finished, Whole, system};
+use super::disk::{Disk, system};
 use super::fetch::Sessions;
 use super::pacing::Pacing;
 use super::payload::Payload;
-use super::running::{Next, Running};
-use super::store::{Durability, PartRecord, Records, Saving, Store};
-use super::worker::{self, Fact, Ground, Start, Version};
-use crate::download::plan::Remembered;
-use crate::download::{Failure, RangeSet};
+use super::running::Running;
+use super::store::{PartRecord, Records, Saving, Store};
+use super::worker::{self, Fact, Ground};
 use crate::queue::{
-    Attempt, Command, Effect, Event, FileId, GroupId, Notice, Now, Outcome, Queue, Refusal,
-    Report, Snapshot, Task,
+    Attempt, Command, Effect, Event, FileId, Notice, Now, Outcome, Queue, Refusal,
+    Report, Snapshot,
 };
 
 /// Counters are read, records written and snapshots made this often.
@@ -31,6 +33,7 @@ const ROOM: usize = 4_096;
 const BATCH: usize = 1_024;
 
 /// What faces ask of the loop.
+#[expect(clippy::large_enum_variant, reason = "few are ever under way")]
 pub enum Ask {
     /// A command, and where its answer goes.
     Command(Command, oneshot::Sender<Result<Outcome, Refusal>>),
@@ -219,7 +222,8 @@ impl Loop {
             Effect::DeleteFinished(_, path) => self.ground.disk.delete(path.to_path_buf()),
             Effect::Measure(task) => {
                 let ground = self.ground.clone();
-                self.payload.run(false, 0, |transport| worker::measure(ground, transport, task));
+                let seat = self.payload.seat(false, 0);
+                seat.run(worker::measure(ground, seat.transport.clone(), task));
             }
             Effect::Repace(group) => {
                 self.repace(group);
@@ -233,352 +237,15 @@ impl Loop {
         }
     }
 
-    fn repace(&mut self, group: GroupId) -> Arc<super::limiter::Pace> {
-        let (priority, limit) = self.queue.pace_of(group).unwrap_or_default();
-        self.pacing.of(group, priority, limit, self.queue.mode())
-    }
-
-    fn start(&mut self, task: Task) {
-        let url = task.link.without_password();
-        let record = self
-            .records
-            .remove(&task.file)
-            .or_else(|| self.stored.take(&task.options.folder, &url));
-        if let Some(record) = record.as_ref().filter(|record| record.url != url) {
-            // The link was changed: the bytes go on under the new one.
-            self.ground.store.forget(vec![record.key()]);
-        }
-        let file = task.file;
-        self.running.insert(file, Running::new(task, record.clone()));
-        self.hire_first(file, record);
-    }
-
-    fn hire_first(&mut self, file: FileId, record: Option<PartRecord>) {
-        if let Some((start, number)) = self.prepare(file, record) {
-            self.payload.run(false, number, |transport| worker::first(start(transport)));
-        }
-    }
-
-    fn hire_further(&mut self, file: FileId) {
-        let Some(transfer) = self.running.get(&file).and_then(|one| one.transfer.clone()) else {
-            return;
-        };
-        let secure = transfer.task.link.is_secure();
-        if let Some((start, number)) = self.prepare(file, None) {
-            self.payload
-                .run(secure, number, |transport| worker::further(start(transport), transfer));
-        }
-    }
-
-    fn prepare(
-        &mut self,
-        file: FileId,
-        record: Option<PartRecord>,
-    ) -> Option<(impl FnOnce(Arc<dyn super::transport::Transport>) -> Start + use<>, u32)> {
-        let group = self.running.get(&file)?.task.group;
-        let pace = self.repace(group);
-        let running = self.running.get_mut(&file)?;
-        let worker = running.hire();
-        let (ground, task, life) =
-            (self.ground.clone(), running.task.clone(), running.life.clone());
-        let start =
-            move |transport| {
-                let delivered = Arc::default();
-                Start { ground, transport, task, record, pace, life, worker, delivered }
-            };
-        Some((start, worker))
-    }
-
-    fn stop(&mut self, file: FileId, attempt: Attempt, now: Now) {
-        match self.running.get_mut(&file) {
-            // What is whole comes to its end on its own.
-            Some(running) if running.task.attempt == attempt => {
-                running.stopping = true;
-                if !running.whole {
-                    running.life.cancel();
-                }
-            }
-            _ => self.report(file, attempt, Report::Stopped, now),
-        }
-    }
-
     fn notice(&mut self, notice: &Notice) {
         if let Notice::GroupCompleted(group) = notice {
-            let run = run_of(*group);
+            let run = records::run_of(*group);
             self.finished.retain(|record| record.finished != Some(run));
             if self.keeps_finished {
                 self.ground.store.forget_run(run);
             }
         }
         self.listeners.retain(|listener| listener.try_send(notice.clone()).is_ok());
-    }
-
-    fn fact(&mut self, fact: Fact, now: Now) {
-        match fact {
-            Fact::Opened(file, attempt, transfer) => self.opened(file, attempt, transfer, now),
-            Fact::Report(file, attempt, report) => {
-                if self.is_current(file, attempt) {
-                    self.report(file, attempt, report, now);
-                }
-            }
-            Fact::Whole(file, attempt) => self.whole(file, attempt, now),
-            Fact::Ended(file, attempt, result) => self.ended(file, attempt, result, now),
-            Fact::Flushed(file, attempt, synced) => self.flushed(file, attempt, synced),
-            Fact::Finished(file, attempt, version, result) => {
-                self.file_finished(file, attempt, version, result, now);
-            }
-            Fact::Measured(file, size) => self.tell(Event::Measured(file, size), now),
-        }
-    }
-
-    fn is_current(&self, file: FileId, attempt: Attempt) -> bool {
-        self.running.get(&file).is_some_and(|running| running.task.attempt == attempt)
-    }
-
-    fn opened(
-        &mut self,
-        file: FileId,
-        attempt: Attempt,
-        transfer: Arc<super::transfer::Transfer>,
-        now: Now,
-    ) {
-        let Some(running) =
-            self.running.get_mut(&file).filter(|running| running.task.attempt == attempt)
-        else {
-            return;
-        };
-        let begun = Report::Begun {
-            path: Arc::new(transfer.part.path.clone()),
-            size: transfer.resource.total,
-            bytes: transfer.bytes(),
-            resumable: transfer.resource.ranges,
-        };
-        running.opened(transfer, now.steady);
-        self.report(file, attempt, begun, now);
-    }
-
-    fn whole(&mut self, file: FileId, attempt: Attempt, now: Now) {
-        let Some(running) =
-            self.running.get_mut(&file).filter(|running| running.task.attempt == attempt)
-        else {
-            return;
-        };
-        let Some(transfer) = running.transfer.clone().filter(|_| !running.whole) else { return };
-        running.whole = true;
-        running.life.cancel();
-        let bytes = transfer.bytes();
-        // A kill from here on finds all bytes recorded, and only the end left to do.
-        if let Some(record) = running.last_record(&self.ground.boot) {
-            self.ground.store.save(vec![record], Durability::Kill);
-        }
-        let facts = self.ground.facts.clone();
-        let whole = Whole {
-            part: transfer.part.clone(),
-            length: bytes,
-            checksums: transfer.resource.checksums.clone(),
-            rule: transfer.task.on_conflict(),
-            modified: transfer.resource.validators.last_modified.map(Into::into),
-            origin: transfer.task.link.to_string(),
-        };
-        let version = Version { bytes, validators: transfer.resource.validators.clone() };
-        self.ground.disk.finish(
-            whole,
-            Box::new(move |result| {
-                let _ = facts.send(Fact::Finished(file, attempt, version, result));
-            }),
-        );
-        self.report(file, attempt, Report::Written { bytes }, now);
-    }
-
-    fn ended(
-        &mut self,
-        file: FileId,
-        attempt: Attempt,
-        result: Result<worker::Ending, worker::Broken>,
-        now: Now,
-    ) {
-        let Some(running) =
-            self.running.get_mut(&file).filter(|running| running.task.attempt == attempt)
-        else {
-            return;
-        };
-        match running.ended(result, now.steady) {
-            Next::Nothing => {}
-            Next::HandedOver(bytes) => {
-                self.report(file, attempt, Report::Written { bytes }, now);
-            }
-            Next::Another => self.hire_further_or_fail(file, now),
-            Next::Afresh => self.afresh(file, attempt, now),
-            Next::Stopped => self.over(file, attempt, Report::Stopped, now),
-            Next::Failed(failure) => {
-                // What is thrown away is no progress.
-                let progressed = failure != Failure::SourceChanged && running.progressed();
-                self.over(file, attempt, Report::Failed { failure, progressed }, now);
-            }
-        }
-    }
-
-    fn hire_further_or_fail(&mut self, file: FileId, now: Now) {
-        let Some(running) = self.running.get(&file) else { return };
-        if running.transfer.as_ref().is_some_and(|transfer| transfer.segments().is_complete()) {
-            return self.whole(file, running.task.attempt, now);
-        }
-        let splits = running.transfer.as_ref().is_some_and(|transfer| {
-            transfer.splits.load(std::sync::atomic::Ordering::Relaxed)
-        });
-        if splits {
-            return self.hire_further(file);
-        }
-        let failure = Failure::ConnectionLost("the answer ended early".into());
-        let progressed = running.progressed();
-        let attempt = running.task.attempt;
-        self.over(file, attempt, Report::Failed { failure, progressed }, now);
-    }
-
-    fn afresh(&mut self, file: FileId, attempt: Attempt, now: Now) {
-        let Some(running) = self.running.get_mut(&file) else { return };
-        let record = running.last_record(&self.ground.boot).map(|record| PartRecord {
-            remembered: Remembered::default(),
-            synced: RangeSet::new(),
-            ..record
-        });
-        running.afresh(record.clone());
-        self.report(file, attempt, Report::StartedOver, now);
-        self.hire_first(file, record);
-    }
-
-    /// A try is over: what it has is recorded, its part closed, the queue told.
-    fn over(&mut self, file: FileId, attempt: Attempt, report: Report, now: Now) {
-        let Some(running) = self.running.remove(&file) else { return };
-        if let Some(record) = running.last_record(&self.ground.boot) {
-            self.ground.store.save(vec![record.clone()], Durability::Kill);
-            self.records.insert(file, record);
-        }
-        drop(running);
-        self.report(file, attempt, report, now);
-    }
-
-    fn flushed(&mut self, file: FileId, attempt: Attempt, synced: Option<RangeSet>) {
-        let Some(running) =
-            self.running.get_mut(&file).filter(|running| running.task.attempt == attempt)
-        else {
-            return;
-        };
-        running.flushed(synced);
-        if let Some(record) = running.last_record(&self.ground.boot).filter(|_| !running.whole) {
-            self.ground.store.save(vec![record], Durability::PowerCut);
-        }
-    }
-
-    fn file_finished(
-        &mut self,
-        file: FileId,
-        attempt: Attempt,
-        version: Version,
-        result: Result<Finished, Failure>,
-        now: Now,
-    ) {
-        if !self.is_current(file, attempt) {
-            return;
-        }
-        let Some(running) = self.running.remove(&file) else { return };
-        let record = running.last_record(&self.ground.boot);
-        match result {
-            Ok(finished) => {
-                let bytes = version.bytes;
-                self.remember_finished(&running.task, version, &finished, record);
-                let path = Arc::new(finished.path);
-                let existed = finished.existed;
-                self.report(file, attempt, Report::Completed { path, bytes, existed }, now);
-            }
-            Err(failure) => {
-                if let Some(record) = record {
-                    if matches!(failure, Failure::ChecksumMismatch { .. }) {
-                        // Wrong bytes are of no use to anyone.
-                        self.ground.store.forget(vec![record.key()]);
-                        self.ground.disk.discard(record.path);
-                    } else {
-                        self.records.insert(file, record);
-                    }
-                }
-                self.report(file, attempt, Report::Failed { failure, progressed: false }, now);
-            }
-        }
-    }
-
-    /// Without a queue, what is finished is remembered until its group is done: the same
-    /// command after a kill does not fetch it again.
-    fn remember_finished(
-        &mut self,
-        task: &Task,
-        version: Version,
-        finished: &Finished,
-        record: Option<PartRecord>,
-    ) {
-        if let Some(record) = record {
-            self.ground.store.forget(vec![record.key()]);
-        }
-        let Some(identity) = finished.identity.filter(|_| self.keeps_finished) else { return };
-        self.finished.push(PartRecord {
-            path: finished.path.clone(),
-            url: task.link.without_password(),
-            remembered: Remembered {
-                total: Some(version.bytes),
-                validators: version.validators,
-                ..Remembered::default()
-            },
-            synced: RangeSet::new(),
-            boot: String::new(),
-            identity,
-            finished: Some(run_of(task.group)),
-        });
-    }
-
-    fn save_finished(&mut self) {
-        if !self.finished.is_empty() {
-            let finished = std::mem::take(&mut self.finished);
-            self.ground.store.save(finished, Durability::Kill);
-        }
-    }
-
-    fn tick(&mut self, now: Now) {
-        let mut records = Vec::new();
-        let mut further = Vec::new();
-        let mut reports = Vec::new();
-        let mut new_bytes = 0;
-        // While the last positions are still being written, the next ones wait.
-        let saved = !self.saving.as_mut().is_some_and(Saving::is_pending);
-        for (file, running) in &mut self.running {
-            let (new, workers) = running.look(now.steady);
-            new_bytes += new;
-            further.extend(std::iter::repeat_n(*file, workers));
-            if saved {
-                records.extend(running.record(&self.ground.boot));
-            }
-            if let Some(synced) = running.flush_due(now.steady)
-                && let Some(transfer) = &running.transfer
-            {
-                let (file, attempt) = (*file, running.task.attempt);
-                let facts = self.ground.facts.clone();
-                self.ground.disk.flush(&transfer.part, move |result| {
-                    let _ = facts.send(Fact::Flushed(file, attempt, result.ok().map(|()| synced)));
-                });
-            }
-            if let Some(transfer) = running.transfer.as_ref().filter(|_| !running.whole) {
-                let (bytes, connections) = (transfer.bytes(), transfer.connections());
-                reports.push((*file, running.task.attempt, Report::Advanced { bytes, connections }));
-            }
-        }
-        self.pacing.look(new_bytes, now.steady);
-        for file in further {
-            self.hire_further(file);
-        }
-        for (file, attempt, report) in reports {
-            self.report(file, attempt, report, now);
-        }
-        if !records.is_empty() {
-            self.saving = Some(self.ground.store.save(records, Durability::Kill));
-        }
     }
 
     /// Stops what runs, saves, and ends the threads.
@@ -601,11 +268,6 @@ impl Loop {
         self.ground.disk.end();
         self.ground.store.end();
     }
-}
-
-/// A group's number in the records of what it finished.
-fn run_of(group: GroupId) -> i64 {
-    group.0.as_u64_pair().1.cast_signed()
 }
 
 async fn sleep_until(due: Option<Instant>) {

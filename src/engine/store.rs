@@ -120,7 +120,7 @@ impl Store {
     /// # Errors
     /// `StartError::Store`: not a database, of a later version, no right to write.
     pub fn open(home: &Home, lane: Lane) -> Result<(Self, Records), StartError> {
-        let (Home::Records(path) | Home::Queue(path)) = home else {
+        let Home::Records(path) = home else {
             return Ok((Self { lane, connection: None }, Records::default()));
         };
         let failed = |reason: String| StartError::Store {
@@ -194,7 +194,7 @@ pub struct Saving(oneshot::Receiver<bool>);
 
 impl Saving {
     /// Waits until it is safe; `false` where it could not be written.
-    pub async fn is_safe(self) -> bool {
+    pub async fn safely(self) -> bool {
         self.0.await.unwrap_or(false)
     }
 

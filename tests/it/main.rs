@@ -27,6 +27,7 @@ mod resume;
 mod retry;
 mod secrets;
 mod statuses;
+mod tidy;
 mod tls;
 
 const KIB: u64 = 1 << 10;

@@ -254,7 +254,7 @@ pub fn candidate(name: &str, number: u32) -> String {
     }
 }
 
-/// Undoes an `open` that nobody waited for.
+/// Undoes an `open` of which nothing came.
 pub fn give_back(part: &Part) {
     if part.fresh {
         let _ = std::fs::remove_file(part_path(&part.reservation.path));

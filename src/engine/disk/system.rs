@@ -119,7 +119,7 @@ pub fn free_space(path: &Path) -> Option<u64> {
     #[cfg(unix)]
     {
         let stat = rustix::fs::statvfs(path).ok()?;
-        return Some(stat.f_bavail.saturating_mul(stat.f_frsize));
+        Some(stat.f_bavail.saturating_mul(stat.f_frsize))
     }
     #[cfg(not(unix))]
     {
@@ -133,11 +133,11 @@ pub fn reserve(file: &File, length: u64) -> io::Result<()> {
     #[cfg(target_os = "linux")]
     {
         use rustix::fs::{FallocateFlags, fallocate};
-        return match fallocate(file, FallocateFlags::KEEP_SIZE, 0, length) {
+        match fallocate(file, FallocateFlags::KEEP_SIZE, 0, length) {
             Err(rustix::io::Errno::NOSPC) => Err(io::ErrorKind::StorageFull.into()),
             Err(rustix::io::Errno::FBIG) => Err(io::ErrorKind::FileTooLarge.into()),
             _ => Ok(()),
-        };
+        }
     }
     #[cfg(not(target_os = "linux"))]
     {
@@ -174,7 +174,7 @@ pub fn nameless_in(folder: &File) -> Option<io::Result<File>> {
     {
         use rustix::fs::{Mode, OFlags, openat};
         let flags = OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC;
-        return match openat(folder, ".", flags, Mode::from_raw_mode(0o666)) {
+        match openat(folder, ".", flags, Mode::from_raw_mode(0o666)) {
             Ok(descriptor) => Some(Ok(File::from(descriptor))),
             Err(
                 rustix::io::Errno::OPNOTSUPP
@@ -183,7 +183,7 @@ pub fn nameless_in(folder: &File) -> Option<io::Result<File>> {
                 | rustix::io::Errno::NOENT,
             ) => None,
             Err(error) => Some(Err(error.into())),
-        };
+        }
     }
     #[cfg(not(target_os = "linux"))]
     {

@@ -46,7 +46,7 @@ async fn a_full_line_is_left_alone() {
 
 #[tokio::test(start_paused = true)]
 async fn one_crawling_connection_of_eight_costs_little() {
-    let source = || Source::new(1, 16 * MEGA).rate(MEGA);
+    let source = || Source::new(1, 32 * MEGA).rate(MEGA);
     let (_, well) = time_of(source()).await;
     for place in [0, 1, 3, 7] {
         let mut faults = vec![Fault::None; place];

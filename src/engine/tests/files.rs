@@ -148,6 +148,58 @@ async fn two_thousand_small_files_sixteen_at_a_time() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn sizes_are_learned_ahead_politely() {
+    let net = Net::new();
+    let urls: Vec<String> = (0..9).map(|n| format!("http://host/{n}.bin")).collect();
+    for (seed, url) in (0..).zip(&urls) {
+        net.serve(url, Source::new(seed, 5_000_000 + seed).rate(100_000));
+    }
+    let numbers = Limits { parallel: 1, connections: 1, measure_ahead: true, ..limits() };
+    let mut world = World::with(&net, numbers);
+    let urls: Vec<&str> = urls.iter().map(String::as_str).collect();
+    let group = world.fetch(&urls).await;
+    world.until("all sizes", |snapshot| snapshot.groups[0].summary.size.is_some()).await;
+    assert_eq!(world.snapshot().groups[0].summary.size, Some(9 * 5_000_000 + 36));
+    let journal = net.wire().journal.clone();
+    let heads = journal.iter().filter(|entry| entry.head_only && entry.read == 0).count();
+    assert!(heads == 8 && net.wire().peak <= 3, "{heads}, {}", net.wire().peak);
+    world.told(Command::Suspend(vec![group])).await;
+    world.end().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_suspended_touches_no_server() {
+    let net = Net::new();
+    net.serve(ONE, Source::new(1, 5_000));
+    let world = World::with(&net, Limits { measure_ahead: true, ..limits() });
+    let job = world.job(&[ONE, TWO], ConflictRule::Rename);
+    let properties = Properties::default();
+    world.told(Command::Add { into: None, id: None, properties, job, start: false }).await;
+    world.advance(60 * SECOND).await;
+    assert!(net.wire().journal.is_empty() && world.names().is_empty());
+    world.end().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_its_checksum_does_not_fit_is_not_kept() {
+    for length in [1_000, 900_000] {
+        let net = Net::new();
+        net.serve(ONE, Source::new(1, length));
+        let mut world = World::new(&net);
+        let mut job = world.job(&[ONE], ConflictRule::Rename);
+        let wrong = format!("sha-256={}", "0".repeat(64));
+        job.files[0].checksum = Some(wrong.parse().unwrap());
+        let properties = Properties::default();
+        world.told(Command::Add { into: None, id: None, properties, job, start: true }).await;
+        world.until_state(ONE, State::Error).await;
+        let failure = world.file(ONE).error.unwrap().failure.clone();
+        assert!(matches!(failure, Failure::ChecksumMismatch { .. }), "{failure:?}");
+        assert_eq!(world.names(), [""; 0]);
+        world.end().await;
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_page_where_a_file_was_wanted_is_an_error() {
     let net = Net::new();
     net.serve(ONE, Source::new(1, 0).always(Fault::Status(410, None)));

@@ -131,6 +131,23 @@ async fn nothing_is_written_after_a_cancel() {
     }
 }
 
+/// The part is open, and its record on the way to the store.
+#[tokio::test(start_paused = true)]
+async fn nothing_is_left_where_a_part_was_about_to_begin() {
+    let net = Net::new();
+    net.serve(ONE, Source::new(1, MEGA).rate(300_000));
+    for micros in (18_000..24_000).step_by(500) {
+        let mut world = World::with_slow_store(&net, limits());
+        let group = world.fetch(&[ONE]).await;
+        world.advance(Duration::from_micros(micros)).await;
+        world.told(Command::Cancel { ids: vec![group], delete_finished: true }).await;
+        world.advance(SECOND).await;
+        world.again().await;
+        assert_eq!(world.names(), [""; 0], "after {micros} µs");
+        world.end().await;
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn priorities_are_strict() {
     let net = Net::new();
@@ -150,6 +167,26 @@ async fn priorities_are_strict() {
     }
     for (_, url) in &urls {
         assert!(net.read(url) < 3 * MEGA + 500_000, "{url}: {}", net.read(url));
+    }
+    world.end().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn equals_take_turns_and_nothing_is_fetched_twice() {
+    let net = Net::new();
+    let numbers = Limits { parallel: 1, connections: 2, rotation: 3 * SECOND, ..limits() };
+    let mut world = World::with(&net, numbers);
+    for (seed, url) in [(1, ONE), (2, TWO)] {
+        net.serve(url, Source::new(seed, 6 * MEGA).rate(MEGA / 4));
+        world.fetch(&[url]).await;
+    }
+    world.advance(10 * SECOND).await;
+    assert!(world.file(ONE).bytes > MEGA && world.file(TWO).bytes > MEGA);
+    world.done().await;
+    for (name, url) in [("one.bin", ONE), ("two.bin", TWO)] {
+        world.is_right(name, url);
+        assert!(net.read(url) < 6 * MEGA + 400_000, "{}", net.read(url));
+        assert!(net.asked(url).len() > 4);
     }
     world.end().await;
 }

@@ -56,7 +56,9 @@ impl Day {
             ..limits()
         };
         let ends = random.bool();
-        let world = World::with(&net, numbers);
+        let slow = random.u8(0..3) == 0;
+        let world =
+            if slow { World::with_slow_store(&net, numbers) } else { World::with(&net, numbers) };
         let mut day = Self { random, world, versions: BTreeMap::new(), groups: Vec::new(), ends };
         for number in 0..day.random.usize(2..6) {
             // (Two of them are namesakes, and each has a mirror.)
@@ -184,7 +186,7 @@ impl Day {
             8 => Command::Limit(rate),
             9 => Command::Mode([Mode::Polite, Mode::Full, Mode::Suspended][random.usize(..3)]),
             10 => Command::Move(id, Move::Top),
-            11 if random.u8(0..3) == 0 => {
+            11 if !self.ends && random.u8(0..3) == 0 => {
                 Command::Cancel { ids: vec![id], delete_finished: random.bool() }
             }
             11 => Command::Remove(vec![id]),

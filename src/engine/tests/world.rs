@@ -72,14 +72,21 @@ impl World {
 
     /// The same with other numbers.
     pub fn with(net: &Net, limits: Limits) -> Self {
-        Self::start(net.clone(), limits, Arc::new(tempfile::tempdir().unwrap()))
+        let place = Arc::new(tempfile::tempdir().unwrap());
+        Self::start(net.clone(), limits, place, Lane::inline("store"))
     }
 
-    fn start(net: Net, limits: Limits, place: Arc<TempDir>) -> Self {
+    /// With a store on a thread of its own: made-up time does not wait for it, so it is slow.
+    pub fn with_slow_store(net: &Net, limits: Limits) -> Self {
+        let place = Arc::new(tempfile::tempdir().unwrap());
+        Self::start(net.clone(), limits, place, Lane::thread("store"))
+    }
+
+    fn start(net: Net, limits: Limits, place: Arc<TempDir>, lane: Lane) -> Self {
         // The queue's jitter.
         fastrand::seed(7);
         let home = Home::Queue(place.path().join("data").join("ebb.sqlite"));
-        let (store, records) = Store::open(&home, Lane::inline("store")).unwrap();
+        let (store, records) = Store::open(&home, lane).unwrap();
         let config = Config { home, limits: limits.clone(), network: NetworkOptions::default() };
         let (sender, snapshots) = watch::channel(Snapshot::default());
         let payload = Payload::here(Arc::new(net.clone()));
@@ -96,7 +103,8 @@ impl World {
     pub async fn again(&mut self) -> Snapshot {
         self.end().await;
         let last = self.snapshot();
-        *self = Self::start(self.net.clone(), self.limits.clone(), self.place.clone());
+        let (net, limits, place) = (self.net.clone(), self.limits.clone(), self.place.clone());
+        *self = Self::start(net, limits, place, Lane::inline("store"));
         last
     }
 

@@ -15,7 +15,7 @@ use crate::download::resource::{self, Answer, Asked};
 use crate::download::segment::Segments;
 use crate::download::{Failure, Link, RangeSet, Validators, file_name};
 use crate::engine::checksum;
-use crate::engine::disk::{Finished, OpenPart, Opened, Part, Small, system};
+use crate::engine::disk::{Finished, OpenPart, Opened, Part, Small, give_back, system};
 use crate::engine::fetch::{self, Found, How};
 use crate::engine::gunzip::Gunzip;
 use crate::engine::store::{Durability, PartRecord};
@@ -245,6 +245,7 @@ async fn long(
         Opened::Exists(path) => return Ok(existed(start, path, None, Validators::default())),
         Opened::Locked(..) => return Err(Failure::InUse),
     };
+    let mut unclaimed = Unclaimed { start, part: Some(&part) };
     let written = if earlier.is_some() { part.kept.clone() } else { RangeSet::new() };
     if written.is_empty() && answer.start > 0 {
         // The part that was remembered is gone, or another: all from the start, in a new try.
@@ -278,6 +279,7 @@ async fn long(
         start.task.attempt,
         transfer.clone(),
     ));
+    unclaimed.part = None;
     if transfer.segments().is_complete() {
         // An empty file: nothing comes that could say so.
         let _ = start.ground.facts.send(Fact::Whole(start.task.file, start.task.attempt));
@@ -299,6 +301,23 @@ async fn long(
         biased;
         () = token.cancelled() => Ok(Ending::Idle),
         worked = segment::work(start, &transfer) => worked.map(|()| Ending::Idle),
+    }
+}
+
+/// A part that the loop does not know of yet: what was made for a try that ends here goes
+/// again, for nobody else would remove it.
+struct Unclaimed<'a> {
+    start: &'a Start,
+    part: Option<&'a Part>,
+}
+
+impl Drop for Unclaimed<'_> {
+    fn drop(&mut self) {
+        if let Some(part) = self.part.filter(|part| part.fresh) {
+            let key = (part.path.clone(), self.start.task.link.without_password());
+            let _ = self.start.ground.store.forget(vec![key]);
+            give_back(part);
+        }
     }
 }
 
@@ -353,7 +372,7 @@ async fn remember(start: &Start, transfer: &Transfer) -> Result<(), Failure> {
     let certain = start.record.as_ref().map(|record| &record.synced);
     let synced = certain.map(|synced| synced.intersection(transfer.segments().written()));
     let record = PartRecord::of(transfer, &start.ground.boot, synced.unwrap_or_default());
-    if start.ground.store.save(vec![record], Durability::Kill).is_safe().await {
+    if start.ground.store.save(vec![record], Durability::Kill).safely().await {
         return Ok(());
     }
     Err(Failure::Store("the download could not be recorded".into()))

@@ -1,0 +1,101 @@
+//! Records: what is written and synced of a part, and what was finished.
+
+use std::sync::Arc;
+
+use super::Loop;
+use crate::download::plan::Remembered;
+use crate::download::{Failure, RangeSet};
+use crate::engine::disk::Finished;
+use crate::engine::store::{Durability, PartRecord};
+use crate::engine::worker::Version;
+use crate::queue::{Attempt, FileId, GroupId, Now, Report, Task};
+
+impl Loop {
+    pub(super) fn flushed(&mut self, file: FileId, attempt: Attempt, synced: Option<RangeSet>) {
+        let Some(running) =
+            self.running.get_mut(&file).filter(|running| running.task.attempt == attempt)
+        else {
+            return;
+        };
+        running.flushed(synced);
+        if let Some(record) = running.last_record(&self.ground.boot).filter(|_| !running.whole) {
+            self.ground.store.save(vec![record], Durability::PowerCut);
+        }
+    }
+
+    pub(super) fn file_finished(
+        &mut self,
+        file: FileId,
+        attempt: Attempt,
+        version: Version,
+        result: Result<Finished, Failure>,
+        now: Now,
+    ) {
+        if !self.is_current(file, attempt) {
+            return;
+        }
+        let Some(running) = self.running.remove(&file) else { return };
+        let record = running.last_record(&self.ground.boot);
+        match result {
+            Ok(finished) => {
+                let bytes = version.bytes;
+                self.remember_finished(&running.task, version, &finished, record);
+                let path = Arc::new(finished.path);
+                let existed = finished.existed;
+                self.report(file, attempt, Report::Completed { path, bytes, existed }, now);
+            }
+            Err(failure) => {
+                if let Some(record) = record {
+                    if matches!(failure, Failure::ChecksumMismatch { .. }) {
+                        // Wrong bytes are of no use to anyone.
+                        self.ground.store.forget(vec![record.key()]);
+                        self.ground.disk.discard(record.path);
+                    } else {
+                        self.records.insert(file, record);
+                    }
+                }
+                self.report(file, attempt, Report::Failed { failure, progressed: false }, now);
+            }
+        }
+    }
+
+    /// Without a queue, what is finished is remembered until its group is done: the same
+    /// command after a kill does not fetch it again.
+    pub(super) fn remember_finished(
+        &mut self,
+        task: &Task,
+        version: Version,
+        finished: &Finished,
+        record: Option<PartRecord>,
+    ) {
+        if let Some(record) = record {
+            self.ground.store.forget(vec![record.key()]);
+        }
+        let Some(identity) = finished.identity.filter(|_| self.keeps_finished) else { return };
+        self.finished.push(PartRecord {
+            path: finished.path.clone(),
+            url: task.link.without_password(),
+            remembered: Remembered {
+                total: Some(version.bytes),
+                validators: version.validators,
+                ..Remembered::default()
+            },
+            synced: RangeSet::new(),
+            boot: String::new(),
+            identity,
+            finished: Some(run_of(task.group)),
+        });
+    }
+
+    pub(super) fn save_finished(&mut self) {
+        if !self.finished.is_empty() {
+            let finished = std::mem::take(&mut self.finished);
+            self.ground.store.save(finished, Durability::Kill);
+        }
+    }
+}
+
+/// A group's number in the records of what it finished.
+pub(super) fn run_of(group: GroupId) -> i64 {
+    group.0.as_u64_pair().1.cast_signed()
+}

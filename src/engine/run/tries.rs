@@ -1,0 +1,125 @@
+//! Starting and stopping tries, hiring their workers, and the look ten times a second.
+
+use std::sync::Arc;
+
+use super::Loop;
+use crate::engine::limiter::Pace;
+use crate::engine::payload::Seat;
+use crate::engine::running::Running;
+use crate::engine::store::{Durability, PartRecord, Saving};
+use crate::engine::worker::{self, Fact, Start};
+use crate::queue::{Attempt, FileId, GroupId, Now, Report, Task};
+
+impl Loop {
+    pub(super) fn repace(&mut self, group: GroupId) -> Arc<Pace> {
+        let (priority, limit) = self.queue.pace_of(group).unwrap_or_default();
+        self.pacing.of(group, priority, limit, self.queue.mode())
+    }
+
+    pub(super) fn start(&mut self, task: Task) {
+        let url = task.link.without_password();
+        let record = self
+            .records
+            .remove(&task.file)
+            .or_else(|| self.stored.take(&task.options.folder, &url));
+        if let Some(record) = record.as_ref().filter(|record| record.url != url) {
+            // The link was changed: the bytes go on under the new one.
+            self.ground.store.forget(vec![record.key()]);
+        }
+        let file = task.file;
+        self.running.insert(file, Running::new(task, record.clone()));
+        self.hire_first(file, record);
+    }
+
+    pub(super) fn hire_first(&mut self, file: FileId, record: Option<PartRecord>) {
+        if let Some((seat, start)) = self.hire(file, false, record) {
+            seat.run(worker::first(start));
+        }
+    }
+
+    pub(super) fn hire_further(&mut self, file: FileId) {
+        let Some(transfer) = self.running.get(&file).and_then(|one| one.transfer.clone()) else {
+            return;
+        };
+        if let Some((seat, start)) = self.hire(file, transfer.task.link.is_secure(), None) {
+            seat.run(worker::further(start, transfer));
+        }
+    }
+
+    fn hire(
+        &mut self,
+        file: FileId,
+        secure: bool,
+        record: Option<PartRecord>,
+    ) -> Option<(Seat, Start)> {
+        let group = self.running.get(&file)?.task.group;
+        let pace = self.repace(group);
+        let running = self.running.get_mut(&file)?;
+        let worker = running.hire();
+        let seat = self.payload.seat(secure, worker);
+        let start = Start {
+            ground: self.ground.clone(),
+            transport: seat.transport.clone(),
+            task: running.task.clone(),
+            record,
+            pace,
+            life: running.life.clone(),
+            worker,
+            delivered: Arc::default(),
+        };
+        Some((seat, start))
+    }
+
+    pub(super) fn stop(&mut self, file: FileId, attempt: Attempt, now: Now) {
+        match self.running.get_mut(&file) {
+            // What is whole comes to its end on its own.
+            Some(running) if running.task.attempt == attempt => {
+                running.stopping = true;
+                if !running.whole {
+                    running.life.cancel();
+                }
+            }
+            _ => self.report(file, attempt, Report::Stopped, now),
+        }
+    }
+
+    pub(super) fn tick(&mut self, now: Now) {
+        let mut records = Vec::new();
+        let mut further = Vec::new();
+        let mut reports = Vec::new();
+        let mut new_bytes = 0;
+        // While the last positions are still being written, the next ones wait.
+        let saved = !self.saving.as_mut().is_some_and(Saving::is_pending);
+        for (file, running) in &mut self.running {
+            let (new, workers) = running.look(now.steady);
+            new_bytes += new;
+            further.extend(std::iter::repeat_n(*file, workers));
+            if saved {
+                records.extend(running.record(&self.ground.boot));
+            }
+            if let Some(synced) = running.flush_due(now.steady)
+                && let Some(transfer) = &running.transfer
+            {
+                let (file, attempt) = (*file, running.task.attempt);
+                let facts = self.ground.facts.clone();
+                self.ground.disk.flush(&transfer.part, move |result| {
+                    let _ = facts.send(Fact::Flushed(file, attempt, result.ok().map(|()| synced)));
+                });
+            }
+            if let Some(transfer) = running.transfer.as_ref().filter(|_| !running.whole) {
+                let (bytes, connections) = (transfer.bytes(), transfer.connections());
+                reports.push((*file, running.task.attempt, Report::Advanced { bytes, connections }));
+            }
+        }
+        self.pacing.look(new_bytes, now.steady);
+        for file in further {
+            self.hire_further(file);
+        }
+        for (file, attempt, report) in reports {
+            self.report(file, attempt, report, now);
+        }
+        if !records.is_empty() {
+            self.saving = Some(self.ground.store.save(records, Durability::Kill));
+        }
+    }
+}
