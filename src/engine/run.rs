@@ -229,6 +229,8 @@ impl Loop {
                 self.repace(group);
             }
             Effect::SaveProgram => self.pacing.set_program(self.queue.limit()),
+            // The queue lives with its process; the database will keep it when a program
+            // needs that (`Queue::unsaved` has the rows).
             Effect::Save(_) => {}
             Effect::Forget(groups) => {
                 groups.into_iter().for_each(|group| self.pacing.forget(group));

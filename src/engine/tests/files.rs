@@ -158,7 +158,9 @@ async fn sizes_are_learned_ahead_politely() {
     let mut world = World::with(&net, numbers);
     let urls: Vec<&str> = urls.iter().map(String::as_str).collect();
     let group = world.fetch(&urls).await;
-    world.until("all sizes", |snapshot| snapshot.groups[0].summary.size.is_some()).await;
+    world.until("all sizes", |snapshot| {
+            snapshot.groups.first().is_some_and(|group| group.summary.size.is_some())
+        }).await;
     assert_eq!(world.snapshot().groups[0].summary.size, Some(9 * 5_000_000 + 36));
     let journal = net.wire().journal.clone();
     let heads = journal.iter().filter(|entry| entry.head_only && entry.read == 0).count();

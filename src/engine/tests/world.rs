@@ -85,7 +85,7 @@ impl World {
     fn start(net: Net, limits: Limits, place: Arc<TempDir>, lane: Lane) -> Self {
         // The queue's jitter.
         fastrand::seed(7);
-        let home = Home::Queue(place.path().join("data").join("ebb.sqlite"));
+        let home = Home::Records(place.path().join("data").join("ebb.sqlite"));
         let (store, records) = Store::open(&home, lane).unwrap();
         let config = Config { home, limits: limits.clone(), network: NetworkOptions::default() };
         let (sender, snapshots) = watch::channel(Snapshot::default());
