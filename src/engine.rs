@@ -26,8 +26,8 @@ mod transfer;
 mod transport;
 mod worker;
 
-pub use config::{Config, Home, NetworkOptions, Proxy};
-pub use handle::{Engine, Handle, StartError};
+pub use config::{Config, Home, NetworkOptions, Proxy, StartError};
+pub use handle::{Engine, Handle};
 
 #[cfg(test)]
 mod tests;

@@ -1,12 +1,13 @@
 //! Length and digests of a whole file, read again from the disk.
 
+use std::fs::File;
 use std::io;
 
 use md5::Md5;
 use sha1::Sha1;
 use sha2::{Digest, Sha256, Sha512};
 
-use super::disk::{Whole, system};
+use super::disk::system;
 use crate::download::Failure;
 use crate::download::digest::{Algorithm, Checksum};
 
@@ -16,17 +17,16 @@ const STEP: usize = 1024 * 1024;
 ///
 /// # Errors
 /// `ChecksumMismatch` with both digests, or what the disk says.
-pub fn verify(whole: &Whole) -> Result<(), Failure> {
+pub fn verify(file: &File, length: u64, checksums: &[Checksum]) -> Result<(), Failure> {
     let io = |error: io::Error| system::failure(&error);
-    let file = &whole.part.file;
-    if file.metadata().map_err(io)?.len() != whole.length {
-        file.set_len(whole.length).map_err(io)?;
+    if file.metadata().map_err(io)?.len() != length {
+        file.set_len(length).map_err(io)?;
     }
-    for checksum in &whole.checksums {
+    for checksum in checksums {
         let mut hasher = Hasher::new(checksum.algorithm);
         let mut buffer = vec![0; STEP];
         let mut at = 0;
-        while at < whole.length {
+        while at < length {
             let read = system::read_at(file, &mut buffer, at).map_err(io)?;
             if read == 0 {
                 return Err(Failure::DestinationGone);

@@ -1,4 +1,5 @@
-//! What the engine is told at its start. The faces translate settings and arguments to it.
+//! What the engine is told at its start, and why it may not start. The faces translate
+//! settings and arguments to it.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -62,4 +63,23 @@ pub enum Proxy {
     Direct,
     /// This one: `http://`, `https://`, `socks5://` (names looked up here) or `socks5h://` (there).
     Url(String),
+}
+
+/// The engine cannot start.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum StartError {
+    /// The database cannot be opened, or was written by a later version.
+    #[error("the database {path} cannot be used: {reason}")]
+    Store {
+        /// Which file.
+        path: String,
+        /// Why, in the database's words.
+        reason: String,
+    },
+    /// The network options make no client (a proxy's URL, a certificate that is none).
+    #[error("{0}")]
+    Network(String),
+    /// The system gives no thread.
+    #[error("{0}")]
+    System(String),
 }

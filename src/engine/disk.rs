@@ -207,21 +207,22 @@ impl Disk {
     pub fn finish(&self, whole: Whole, done: Done) {
         let disk = self.clone();
         let lane = if whole.checksums.is_empty() { &self.flush } else { &self.hash };
-        lane.run(move || match checksum::verify(&whole) {
-            Err(failure) => done(Err(failure)),
-            Ok(()) => {
-                system::mark(&whole.part.file, whole.modified, &whole.origin);
-                disk.wait_for_sync(Waiting {
-                    file: whole.part.file.clone(),
-                    part: Some(part_path(&whole.part.path)),
-                    folder: whole.part.folder.clone(),
-                    device: whole.part.identity.device,
-                    path: whole.part.path.clone(),
-                    rule: whole.rule,
-                    bytes: whole.length,
-                    done,
-                });
+        lane.run(move || {
+            let part = whole.part;
+            if let Err(failure) = checksum::verify(&part.file, whole.length, &whole.checksums) {
+                return done(Err(failure));
             }
+            system::mark(&part.file, whole.modified, &whole.origin);
+            disk.wait_for_sync(Waiting {
+                file: part.file.clone(),
+                part: Some(part_path(&part.path)),
+                folder: part.folder.clone(),
+                device: part.identity.device,
+                path: part.path.clone(),
+                rule: whole.rule,
+                bytes: whole.length,
+                done,
+            });
         });
     }
 

@@ -5,7 +5,7 @@ use std::thread::JoinHandle;
 
 use tokio::sync::{mpsc, oneshot, watch};
 
-use super::config::{Config, Home};
+use super::config::{Config, Home, StartError};
 use super::disk::Disk;
 use super::http::Clients;
 use super::lane::Lane;
@@ -16,25 +16,6 @@ use crate::queue::{Command, Notice, Outcome, Refusal, Snapshot};
 
 /// How far a reader of notices may fall behind before it is let go.
 const BEHIND: usize = 4_096;
-
-/// The engine cannot start.
-#[derive(Debug, Clone, thiserror::Error)]
-pub enum StartError {
-    /// The database cannot be opened, or was written by a later version.
-    #[error("the database {path} cannot be used: {reason}")]
-    Store {
-        /// Which file.
-        path: String,
-        /// Why, in the database's words.
-        reason: String,
-    },
-    /// The network options make no client (a proxy's URL, a certificate that is none).
-    #[error("{0}")]
-    Network(String),
-    /// The system gives no thread.
-    #[error("{0}")]
-    System(String),
-}
 
 /// Starts engines.
 #[derive(Debug)]

@@ -17,7 +17,7 @@ use http_body::Body as _;
 use reqwest::cookie::Jar;
 
 use super::config::{NetworkOptions, Proxy};
-use super::handle::StartError;
+use super::config::StartError;
 use super::transport::{Body, Channel, Query, Reply, Transport};
 use crate::download::Failure;
 

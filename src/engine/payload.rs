@@ -7,7 +7,7 @@ use std::thread::JoinHandle;
 use tokio::runtime::{Builder, Handle};
 use tokio::sync::oneshot;
 
-use super::handle::StartError;
+use super::config::StartError;
 use super::http::Clients;
 use super::transport::Transport;
 

@@ -21,7 +21,7 @@ use tokio::sync::oneshot;
 use super::config::Home;
 use super::disk::Earlier;
 use super::disk::system::Identity;
-use super::handle::StartError;
+use super::config::StartError;
 use super::lane::Lane;
 use super::transfer::Transfer;
 use crate::download::RangeSet;
