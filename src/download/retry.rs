@@ -1,6 +1,6 @@
 //! Try again? One pure function, one table.
 //!
-//! Every failure is of one [`Kind`], and with the [`Tries`] so far the kind decides. What
+//! Every failure is of one kind, and with the [`Tries`] so far the kind decides. What
 //! cannot change by itself is not tried again, nothing is tried again without a wait, and
 //! nothing for ever: patience ends every retry. The test at the end shows the whole table.
 

@@ -150,14 +150,15 @@ impl Store {
         self.write(Durability::Kill, move |transaction| parts::forget_run(transaction, run))
     }
 
-    /// The URL whose part, under this final path, is recorded: another process' may be, too.
-    pub async fn owner(&self, path: &Path) -> Option<String> {
+    /// The URL, other than this one, whose part is recorded under this final path: another
+    /// process' may be, too.
+    pub async fn owner(&self, path: &Path, but: &str) -> Option<String> {
         let (answer, asked) = oneshot::channel();
         let connection = self.connection.clone()?;
-        let path = path.to_owned();
+        let (path, but) = (path.to_owned(), but.to_owned());
         self.lane.run(move || {
             let connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
-            let _ = answer.send(parts::owner(&connection, &path));
+            let _ = answer.send(parts::owner(&connection, &path, &but));
         });
         asked.await.ok().flatten()
     }

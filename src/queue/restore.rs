@@ -5,7 +5,7 @@
 //! no password, none inside a URL, no value of a secret header; only the mark that one
 //! is needed, so that after a restart such a file waits for it (`waiting: credentials`).
 //!
-//! For 100,000 files not all are written each time one is complete: [`Queue::unsaved`]
+//! For 100,000 files not all are written each time one is complete: [`super::Queue::unsaved`]
 //! gives the records of what has changed since it was last asked.
 
 mod failure;

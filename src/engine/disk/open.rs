@@ -62,6 +62,8 @@ pub struct Part {
     pub kept: RangeSet,
     /// Made just now.
     pub fresh: bool,
+    /// It stood there already, empty, with this number: only the store knows whose it is.
+    pub found: Option<u32>,
     reservation: Reservation,
 }
 
@@ -175,11 +177,17 @@ fn again(known: &Known, earlier: &Earlier, folder: &Folder) -> Result<Option<Ope
         return Ok(Some(Opened::Locked(earlier.path.clone(), 0)));
     }
     let identity = system::identity(&file);
+    let was = earlier.identity;
+    let born_there = identity.born != 0 && identity.born == was.born;
+    let mounted_anew = identity.inode == was.inode && born_there;
+    if identity != was && !mounted_anew {
+        // Not the one that was written: somebody else's, by now.
+        return Ok(None);
+    }
     let length = file.metadata().map_err(|error| system::failure(&error))?.len();
-    let mut kept = match (identity == earlier.identity, earlier.same_boot) {
-        (true, true) => earlier.written.clone(),
-        (true, false) => earlier.synced.clone(),
-        (false, _) => RangeSet::new(),
+    let mut kept = match earlier.same_boot && identity == was {
+        true => earlier.written.clone(),
+        false => earlier.synced.clone(),
     };
     kept.remove(&(length..u64::MAX));
     Ok(Some(Opened::Part(Arc::new(Part {
@@ -189,6 +197,7 @@ fn again(known: &Known, earlier: &Earlier, folder: &Folder) -> Result<Option<Ope
         identity,
         kept,
         fresh: false,
+        found: None,
         reservation,
     }))))
 }
@@ -215,10 +224,12 @@ fn fresh(
         }
     }
     let part = part_path(&path);
+    let mut found = None;
     let file = match options().create_new(true).open(&part) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            // Empty and nobody's: a try that ended before its first byte.
+            // Empty, and perhaps nobody's: a try that ended before its first byte.
+            found = Some(number);
             match options().open(&part) {
                 Ok(file) => match (take(&file, &part)?, file.metadata()) {
                     (false, _) => return Ok(Some(Opened::Locked(path, number))),
@@ -241,7 +252,8 @@ fn fresh(
         path,
         folder: folder.handle.clone(),
         kept: RangeSet::new(),
-        fresh: true,
+        fresh: found.is_none(),
+        found,
         reservation,
     }))))
 }

@@ -63,12 +63,12 @@ pub fn forget_run(transaction: &Transaction<'_>, run: i64) -> rusqlite::Result<(
     transaction.execute("DELETE FROM parts WHERE finished = ?1", [run]).map(drop)
 }
 
-/// Whose part is under this path?
-pub fn owner(connection: &Connection, path: &Path) -> Option<String> {
+/// Whose part, other than this URL's, is under this path?
+pub fn owner(connection: &Connection, path: &Path, but: &str) -> Option<String> {
     connection
         .query_row(
-            "SELECT url FROM parts WHERE path = ?1 AND finished IS NULL",
-            params![bytes_of(path)],
+            "SELECT url FROM parts WHERE path = ?1 AND url <> ?2 AND finished IS NULL",
+            params![bytes_of(path), but],
             |row| row.get(0),
         )
         .optional()

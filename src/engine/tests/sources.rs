@@ -92,6 +92,45 @@ async fn only_the_etag_differs() {
     world.end().await;
 }
 
+/// The first one's part is empty when the second comes: it is not free for that.
+#[tokio::test(start_paused = true)]
+async fn namesakes_never_share_a_part() {
+    let (one, two) = ("http://one/same.zip", "http://two/same.zip");
+    for again in [false, true] {
+        let net = Net::new();
+        net.serve(one, slow(1).faults([Fault::Stall(0)]));
+        net.serve(two, slow(2));
+        let mut world = World::with(&net, Limits { connections: 1, ..limits() });
+        let mut first = world.fetch(&[one]).await;
+        world.until_state(one, State::Transferring).await;
+        world.told(Command::Suspend(vec![first])).await;
+        world.until_state(one, State::Suspended).await;
+        if again {
+            world.again().await;
+        }
+        let second = world.fetch(&[two]).await;
+        world.until_bytes(two, MEGA).await;
+        world.told(Command::Suspend(vec![second])).await;
+        if again {
+            first = world.fetch(&[one]).await;
+        }
+        world.told(Command::Resume(vec![first])).await;
+        world.until_bytes(one, MEGA / 2).await;
+        world.told(Command::Suspend(vec![first])).await;
+        world.until_state(one, State::Suspended).await;
+        world.told(Command::Resume(vec![second])).await;
+        world.until_state(two, State::Complete).await;
+        world.told(Command::Resume(vec![first])).await;
+        world.done().await;
+        assert_eq!(world.names(), ["same (1).zip", "same.zip"]);
+        for url in [one, two] {
+            let path = world.file(url).path.unwrap();
+            world.is_right(path.file_name().unwrap().to_str().unwrap(), url);
+        }
+        world.end().await;
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn ranges_are_served_no_more() {
     let net = Net::new();

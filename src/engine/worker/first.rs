@@ -279,7 +279,7 @@ async fn long(
         start.task.attempt,
         transfer.clone(),
     ));
-    unclaimed.part = None;
+    unclaimed.part = None; println!("claimed {} {}", start.task.file, part.path.display());
     if transfer.segments().is_complete() {
         // An empty file: nothing comes that could say so.
         let _ = start.ground.facts.send(Fact::Whole(start.task.file, start.task.attempt));
@@ -317,6 +317,7 @@ impl Drop for Unclaimed<'_> {
             let key = (part.path.clone(), self.start.task.link.without_password());
             let _ = self.start.ground.store.forget(vec![key]);
             give_back(part);
+            println!("given back {}", part.path.display());
         }
     }
 }
@@ -338,18 +339,27 @@ async fn open(
         from_number: 0,
     };
     let url = task.link.without_password();
+    let store = &start.ground.store;
     loop {
-        match start.ground.disk.open(request.clone()).await? {
+        let opened = start.ground.disk.open(request.clone()).await?;
+        let (path, number, own) = match &opened {
             // Another process has this name. The same download, or only a namesake?
-            Opened::Locked(path, number)
-                if request.rule == ConflictRule::Rename
-                    && start.ground.store.owner(&path).await.is_some_and(|other| other != url) =>
-            {
-                request.earlier = None;
-                request.from_number = number + 1;
-            }
-            other => return Ok(other),
+            Opened::Locked(path, number) => (path, *number, &*url),
+            // What is not ours by record is nobody's, or that of one who does not run now.
+            Opened::Part(part) => match { println!("{:?} opened {} att {} for {} fresh {} found {:?} record {:?}", tokio::time::Instant::now(), part.path.display(), start.task.attempt, start.task.file, part.fresh, part.found, start.record.as_ref().map(|r| &r.path)); part.found } {
+                Some(number) => (&part.path, number, ""),
+                None => return Ok(opened),
+            },
+            Opened::Exists(_) => return Ok(opened),
+        };
+        if store.owner(path, own).await.is_none() {
+            return Ok(opened);
         }
+        if request.rule != ConflictRule::Rename {
+            return Err(Failure::InUse);
+        }
+        request.earlier = None;
+        request.from_number = number + 1;
     }
 }
 
