@@ -100,7 +100,10 @@ impl Checksum {
     /// A checksum of these bytes, if they are as many as the algorithm makes.
     #[must_use]
     pub fn new(algorithm: Algorithm, digest: &[u8]) -> Option<Self> {
-        (digest.len() == algorithm.bytes()).then(|| Self { algorithm, digest: digest.into() })
+        (digest.len() == algorithm.bytes()).then(|| Self {
+            algorithm,
+            digest: digest.into(),
+        })
     }
 
     /// Parses `ALGO=HEX`, as a person gives it; blanks around either part are ignored.
@@ -195,7 +198,10 @@ fn from_base64(name: &str, value: &str) -> Option<Checksum> {
         name => Algorithm::named(name)?,
     };
     let value = value.as_bytes();
-    let digest = BASE64.decode(value).or_else(|_| BASE64_NOPAD.decode(value)).ok()?;
+    let digest = BASE64
+        .decode(value)
+        .or_else(|_| BASE64_NOPAD.decode(value))
+        .ok()?;
     Checksum::new(algorithm, &digest)
 }
 
@@ -214,7 +220,10 @@ mod tests {
         lines
             .iter()
             .map(|(name, value)| {
-                (HeaderName::from_static(name), HeaderValue::from_str(value).unwrap())
+                (
+                    HeaderName::from_static(name),
+                    HeaderValue::from_str(value).unwrap(),
+                )
             })
             .collect()
     }
@@ -245,8 +254,14 @@ mod tests {
     fn what_is_wrong_is_said() {
         let error = |text: &str| Checksum::parse(text).unwrap_err();
         assert_eq!(error(EMPTY_256), ChecksumError::NoAlgorithm);
-        assert_eq!(error("crc32=00"), ChecksumError::UnknownAlgorithm("crc32".into()));
-        assert_eq!(error("s-ha1=00"), ChecksumError::UnknownAlgorithm("s-ha1".into()));
+        assert_eq!(
+            error("crc32=00"),
+            ChecksumError::UnknownAlgorithm("crc32".into())
+        );
+        assert_eq!(
+            error("s-ha1=00"),
+            ChecksumError::UnknownAlgorithm("s-ha1".into())
+        );
         assert_eq!(error("=00"), ChecksumError::UnknownAlgorithm(String::new()));
         assert_eq!(error("md5=xy"), ChecksumError::NotHex);
         let wrong_length = |expected, found| ChecksumError::WrongLength {
@@ -289,9 +304,20 @@ mod tests {
         let hex = format!("sha-256={EMPTY_256}");
         let unpadded = format!("sha-256={}", EMPTY_256_BASE64.trim_end_matches('='));
         assert!(read(&[("content-digest", &part)], true).is_empty());
-        assert!(read(&[("digest", &hex)], true).is_empty(), "hex is no base64 of 32 bytes");
+        assert!(
+            read(&[("digest", &hex)], true).is_empty(),
+            "hex is no base64 of 32 bytes"
+        );
         assert_eq!(read(&[("digest", &unpadded)], true), ["sha-256"]);
-        for garbage in ["", "sha-256", "sha-256=", "sha-256=:", "=:", "sha-256=::", "unixsum=3"] {
+        for garbage in [
+            "",
+            "sha-256",
+            "sha-256=",
+            "sha-256=:",
+            "=:",
+            "sha-256=::",
+            "unixsum=3",
+        ] {
             assert!(read(&[("repr-digest", garbage), ("digest", garbage)], true).is_empty());
         }
     }

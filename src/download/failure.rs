@@ -208,7 +208,10 @@ impl Failure {
     /// A status without a Retry-After.
     #[must_use]
     pub fn status(status: u16) -> Self {
-        Self::Status { status, retry_after: None }
+        Self::Status {
+            status,
+            retry_after: None,
+        }
     }
 
     /// The stable snake_case word that programs see.
@@ -225,7 +228,9 @@ impl Failure {
             Self::ProxyAuthentication => "proxy_authentication",
             Self::Certificate(_) => "tls_certificate",
             Self::TlsHandshake(_) => "tls_handshake",
-            Self::Status { status: 404 | 410, .. } => "not_found",
+            Self::Status {
+                status: 404 | 410, ..
+            } => "not_found",
             Self::Status { status: 401, .. } => "authentication",
             Self::Status { status: 403, .. } => "forbidden",
             Self::Status { .. } => "http_status",

@@ -89,7 +89,7 @@ impl Link {
         Url::parse(&self.0).expect("a Link was parsed before")
     }
 
-    /// The URL without user and password, as it is stored and shown to programs.
+    /// The URL without its password, as it is stored and shown to programs.
     #[must_use]
     pub fn without_password(&self) -> String {
         if !self.has_userinfo() {
@@ -127,7 +127,9 @@ impl Link {
         let rest = &self.0[authority_start..];
         let authority_end = rest.find(['/', '?']).unwrap_or(rest.len());
         let authority = &rest[..authority_end];
-        let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+        let host = authority
+            .rsplit_once('@')
+            .map_or(authority, |(_, host)| host);
         format!("{}{host}", &self.0[..authority_start])
     }
 
@@ -176,7 +178,12 @@ mod tests {
 
     #[test]
     fn no_scheme_is_guessed() {
-        for text in ["example.org/a", "example.org:80/a", "localhost:8080/a", "//example.org/a"] {
+        for text in [
+            "example.org/a",
+            "example.org:80/a",
+            "localhost:8080/a",
+            "//example.org/a",
+        ] {
             assert_eq!(Link::parse(text), Err(LinkError::NoScheme), "{text}");
         }
         assert_eq!(
@@ -185,25 +192,37 @@ mod tests {
         );
         assert_eq!(Link::parse("  "), Err(LinkError::Empty));
         assert!(matches!(Link::parse("http://"), Err(LinkError::Invalid(_))));
-        assert!(matches!(Link::parse("http://a:99999/"), Err(LinkError::Invalid(_))));
+        assert!(matches!(
+            Link::parse("http://a:99999/"),
+            Err(LinkError::Invalid(_))
+        ));
     }
 
     #[test]
     fn secrets_are_not_printed() {
         let link = Link::parse("https://ann:s3cret@example.org/f?sig=abc&x&k=v#frag").unwrap();
         for shown in [format!("{link}"), format!("{link:?}")] {
-            assert!(!shown.contains("s3cret") && !shown.contains("abc"), "{shown}");
+            assert!(
+                !shown.contains("s3cret") && !shown.contains("abc"),
+                "{shown}"
+            );
         }
         assert_eq!(link.to_string(), "https://example.org/f?sig=…&…&k=…");
         assert_eq!(link.credentials(), Some(("ann".into(), "s3cret".into())));
-        assert_eq!(link.without_password(), "https://ann@example.org/f?sig=abc&x&k=v");
+        assert_eq!(
+            link.without_password(),
+            "https://ann@example.org/f?sig=abc&x&k=v"
+        );
         assert_eq!(link.origin(), "https://example.org");
         assert!(link.expose().contains("s3cret") && !link.expose().contains("frag"));
     }
 
     #[test]
     fn origin_keeps_the_port() {
-        assert_eq!(Link::parse("http://[::1]:81?a=@b").unwrap().origin(), "http://[::1]:81");
+        assert_eq!(
+            Link::parse("http://[::1]:81?a=@b").unwrap().origin(),
+            "http://[::1]:81"
+        );
         assert_eq!(Link::parse("http://h/a@b").unwrap().credentials(), None);
     }
 }

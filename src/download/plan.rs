@@ -43,12 +43,9 @@ pub enum Start {
     /// The same if this many bytes before the gap are equal when read again.
     Compare,
     /// Another file, or no way to tell: all from the start.
-    /// `ask_again` where this body does not begin at the first byte.
     StartOver {
         /// This body is of no use.
         ask_again: bool,
-        /// The source has changed (otherwise: it can only be had in one piece).
-        changed: bool,
     },
 }
 
@@ -58,7 +55,10 @@ pub fn first_request(remembered: Option<&Remembered>) -> Asked {
     let gap = remembered
         .filter(|known| known.is_worth_asking())
         .and_then(|known| known.written.gaps(known.total?).first().cloned());
-    Asked { start: gap.map_or(0, |gap| gap.start), end: None }
+    Asked {
+        start: gap.map_or(0, |gap| gap.start),
+        end: None,
+    }
 }
 
 /// Reads the first answer against what is remembered.
@@ -69,8 +69,8 @@ pub fn start(remembered: Option<&Remembered>, answer: &Answer) -> Start {
     };
     let again = answer.start != 0;
     match same(known, &answer.resource) {
-        Sameness::Different => Start::StartOver { ask_again: again, changed: true },
-        _ if !answer.resource.ranges => Start::StartOver { ask_again: again, changed: false },
+        Sameness::Different => Start::StartOver { ask_again: again },
+        _ if !answer.resource.ranges => Start::StartOver { ask_again: again },
         Sameness::Same => Start::Resume,
         Sameness::NeedsOverlap => Start::Compare,
     }

@@ -111,12 +111,6 @@ impl Ramp {
     pub fn may_connect(&self, steady: Duration) -> bool {
         steady >= self.truce_until
     }
-
-    /// Another limit, from a person.
-    pub fn set_most(&mut self, most: usize) {
-        self.most = most.max(1);
-        self.wanted = self.wanted.min(self.most);
-    }
 }
 
 #[cfg(test)]

@@ -124,7 +124,10 @@ impl From<Vec<(u64, u64)>> for RangeSet {
 
 impl From<RangeSet> for Vec<(u64, u64)> {
     fn from(set: RangeSet) -> Self {
-        set.0.into_iter().map(|range| (range.start, range.end)).collect()
+        set.0
+            .into_iter()
+            .map(|range| (range.start, range.end))
+            .collect()
     }
 }
 

@@ -33,7 +33,11 @@ impl Rate {
     /// So many bytes are there, at this moment. Fewer than before: it starts over.
     pub fn add(&mut self, total_bytes: u64, steady: Duration) {
         let Some(seen) = self.seen else {
-            self.seen = Some(Seen { bytes: total_bytes, at: steady, moved: steady });
+            self.seen = Some(Seen {
+                bytes: total_bytes,
+                at: steady,
+                moved: steady,
+            });
             return;
         };
         if total_bytes < seen.bytes {
@@ -49,7 +53,11 @@ impl Rate {
         self.per_second = self.per_second * keep + new as f64 / span.as_secs_f64() * (1.0 - keep);
         self.weight = self.weight * keep + (1.0 - keep);
         let moved = if new > 0 { steady } else { seen.moved };
-        self.seen = Some(Seen { bytes: total_bytes, at: steady, moved });
+        self.seen = Some(Seen {
+            bytes: total_bytes,
+            at: steady,
+            moved,
+        });
     }
 
     /// Bytes a second; 0 when stalled or unknown.
@@ -64,7 +72,8 @@ impl Rate {
     /// No new byte for five seconds.
     #[must_use]
     pub fn is_stalled(&self, steady: Duration) -> bool {
-        self.seen.is_some_and(|seen| steady.saturating_sub(seen.moved) >= STALLED)
+        self.seen
+            .is_some_and(|seen| steady.saturating_sub(seen.moved) >= STALLED)
     }
 }
 

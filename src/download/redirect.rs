@@ -55,7 +55,9 @@ pub fn next(
 /// The Location, made absolute. Of several the first counts, as in browsers.
 fn target(previous: &Link, headers: &HeaderMap) -> Result<Link, Failure> {
     let invalid = |text: &str| Failure::RedirectInvalid(text.to_owned());
-    let location = headers.get(LOCATION).ok_or_else(|| invalid("no Location"))?;
+    let location = headers
+        .get(LOCATION)
+        .ok_or_else(|| invalid("no Location"))?;
     let location = text(location.as_bytes());
     let location = location.trim();
     if location.is_empty() {
@@ -96,7 +98,9 @@ pub fn headers_for<'a>(
     to: &Link,
 ) -> impl Iterator<Item = &'a (String, String)> + use<'a> {
     let same_origin = to.origin() == from_origin;
-    person.iter().filter(move |(name, _)| same_origin || !is_secret_header(name))
+    person
+        .iter()
+        .filter(move |(name, _)| same_origin || !is_secret_header(name))
 }
 
 /// Every header that a person gave is a secret, but for User-Agent, Referer, Accept and
@@ -104,7 +108,9 @@ pub fn headers_for<'a>(
 #[must_use]
 pub fn is_secret_header(name: &str) -> bool {
     let name = name.trim();
-    !OPEN_HEADERS.iter().any(|open| name.eq_ignore_ascii_case(open))
+    !OPEN_HEADERS
+        .iter()
+        .any(|open| name.eq_ignore_ascii_case(open))
 }
 
 #[cfg(test)]
@@ -135,7 +141,10 @@ mod tests {
             let to = next(&from, status, &headers, false).unwrap();
             assert_eq!(to, Some(link("http://h/b")), "{status}");
             let nowhere = next(&from, status, &HeaderMap::new(), false);
-            assert!(matches!(nowhere, Err(Failure::RedirectInvalid(_))), "{status}");
+            assert!(
+                matches!(nowhere, Err(Failure::RedirectInvalid(_))),
+                "{status}"
+            );
         }
         for status in [200, 206, 304, 305, 306, 309, 404, 503] {
             assert_eq!(next(&from, status, &headers, false), Ok(None), "{status}");
@@ -178,11 +187,23 @@ mod tests {
         };
         assert_eq!(invalid(b""), "an empty Location");
         assert_eq!(invalid(b"  "), "an empty Location");
-        assert_eq!(invalid(b"file:///etc/passwd"), "the scheme file is not supported");
-        assert_eq!(invalid(b"ftp://u:secret@h/?k=secret"), "the scheme ftp is not supported");
-        assert_eq!(invalid(b"localhost:80/x"), "the scheme localhost is not supported");
+        assert_eq!(
+            invalid(b"file:///etc/passwd"),
+            "the scheme file is not supported"
+        );
+        assert_eq!(
+            invalid(b"ftp://u:secret@h/?k=secret"),
+            "the scheme ftp is not supported"
+        );
+        assert_eq!(
+            invalid(b"localhost:80/x"),
+            "the scheme localhost is not supported"
+        );
         assert!(!invalid(b"https://u:secret@h:99999/?k=secret").contains("secret"));
-        assert_eq!(follow("https://h/a", b"http://h/a"), Err(Failure::RedirectInsecure));
+        assert_eq!(
+            follow("https://h/a", b"http://h/a"),
+            Err(Failure::RedirectInsecure)
+        );
         assert!(follow("http://h/a", b"https://h/a").is_ok());
     }
 
@@ -191,8 +212,14 @@ mod tests {
         let (a, b) = (link("http://h/a"), link("http://h/b"));
         let to_a = locations(&[b"/a#again"]);
         let loops = |visited: &[Link], cookie| next(visited, 302, &to_a, cookie);
-        assert_eq!(loops(std::slice::from_ref(&a), false), Err(Failure::RedirectLoop));
-        assert_eq!(loops(&[a.clone(), b.clone()], false), Err(Failure::RedirectLoop));
+        assert_eq!(
+            loops(std::slice::from_ref(&a), false),
+            Err(Failure::RedirectLoop)
+        );
+        assert_eq!(
+            loops(&[a.clone(), b.clone()], false),
+            Err(Failure::RedirectLoop)
+        );
         assert_eq!(loops(&[a.clone(), b.clone()], true), Ok(Some(a.clone())));
         let mut visited = vec![a.clone()];
         for _ in 0..MOST_HOPS {
@@ -216,7 +243,12 @@ mod tests {
             headers_for(&person, &origin, &link(to)).count()
         };
         assert_eq!(travelling("https://h/a", "https://u:p@h:443/b?c"), 7);
-        for other in ["http://h/a", "https://h:444/a", "https://www.h/a", "https://h.evil/a"] {
+        for other in [
+            "http://h/a",
+            "https://h:444/a",
+            "https://www.h/a",
+            "https://h.evil/a",
+        ] {
             assert_eq!(travelling("https://h/a", other), 4, "{other}");
         }
         assert!(is_secret_header("Proxy-Authorization") && !is_secret_header("Accept"));

@@ -100,7 +100,11 @@ pub fn read(status: u16, headers: &HeaderMap, asked: Option<Asked>) -> Result<An
 fn whole(headers: &HeaderMap) -> Result<Answer, Failure> {
     let length = content_length(headers)?;
     let resource = describe(headers, length, true);
-    Ok(Answer { resource, start: 0, end: length })
+    Ok(Answer {
+        resource,
+        start: 0,
+        end: length,
+    })
 }
 
 fn part(headers: &HeaderMap, asked_start: u64) -> Result<Answer, Failure> {
@@ -112,8 +116,15 @@ fn part(headers: &HeaderMap, asked_start: u64) -> Result<Answer, Failure> {
             if end == start {
                 return Err(Failure::BadAnswer("a range without a body".into()));
             }
-            let resource = Resource { ranges: true, ..describe(headers, total, false) };
-            Ok(Answer { resource, start, end: Some(end) })
+            let resource = Resource {
+                ranges: true,
+                ..describe(headers, total, false)
+            };
+            Ok(Answer {
+                resource,
+                start,
+                end: Some(end),
+            })
         }
         // Elsewhere, unreadable, missing, or inside a multipart/byteranges body.
         _ => Err(Failure::RangeMismatch),
@@ -133,7 +144,9 @@ fn describe(headers: &HeaderMap, total: Option<u64>, whole: bool) -> Resource {
             .and_then(|value| value.split([';', ',']).next())
             .map(|value| value.trim().to_ascii_lowercase())
             .filter(|value| !value.is_empty()),
-        disposition: headers.get(CONTENT_DISPOSITION).map(|value| value.as_bytes().to_vec()),
+        disposition: headers
+            .get(CONTENT_DISPOSITION)
+            .map(|value| value.as_bytes().to_vec()),
         encoding: encoding(headers),
         checksums: digest::from_headers(headers, whole),
     }
@@ -164,9 +177,13 @@ fn content_length(headers: &HeaderMap) -> Result<Option<u64>, Failure> {
     let mut length = None;
     for line in headers.get_all(CONTENT_LENGTH) {
         for value in line.as_bytes().split(|byte| *byte == b',') {
-            let value = std::str::from_utf8(value).ok().and_then(|text| number(text.trim()));
+            let value = std::str::from_utf8(value)
+                .ok()
+                .and_then(|text| number(text.trim()));
             let Some(value) = value else {
-                return Err(Failure::BadAnswer("a Content-Length that is no length".into()));
+                return Err(Failure::BadAnswer(
+                    "a Content-Length that is no length".into(),
+                ));
             };
             if length.is_some_and(|length| length != value) {
                 return Err(Failure::BadAnswer("two different Content-Lengths".into()));

@@ -132,7 +132,10 @@ pub fn decide(
 fn kind(failure: &Failure, others_running: bool) -> Kind {
     use WaitReason::{Destination, DiskFull, Network, Retry};
     match failure {
-        Failure::Status { status: 403 | 429 | 503, .. }
+        Failure::Status {
+            status: 403 | 429 | 503,
+            ..
+        }
         | Failure::ConnectionLost(_)
         | Failure::Refused
             if others_running =>
@@ -166,7 +169,9 @@ fn kind(failure: &Failure, others_running: bool) -> Kind {
         | Failure::RedirectInvalid(_)
         | Failure::UnexpectedEncoding(_)
         | Failure::WebPage
-        | Failure::DiskFull { needed: Some(_), .. }
+        | Failure::DiskFull {
+            needed: Some(_), ..
+        }
         | Failure::PermissionDenied
         | Failure::ReadOnly
         | Failure::NotAFolder
@@ -202,13 +207,21 @@ fn backoff(since_progress: u32, policy: &Policy, jitter: f64) -> Duration {
     let doublings = since_progress.saturating_sub(1).min(31);
     let wait = policy.first_wait.saturating_mul(1 << doublings);
     let wait = wait.min(policy.longest_wait).as_secs_f64();
-    let jitter = if jitter.is_nan() { 0.5 } else { jitter.clamp(0.0, 1.0) };
+    let jitter = if jitter.is_nan() {
+        0.5
+    } else {
+        jitter.clamp(0.0, 1.0)
+    };
     Duration::try_from_secs_f64(wait * (0.8 + 0.4 * jitter)).unwrap_or(policy.longest_wait)
 }
 
 /// How long the server asked to be left alone: an hour at most, nothing where it did not ask.
 fn asked(failure: &Failure, wall: Timestamp) -> Duration {
-    let Failure::Status { retry_after: Some(retry_after), .. } = failure else {
+    let Failure::Status {
+        retry_after: Some(retry_after),
+        ..
+    } = failure
+    else {
         return Duration::ZERO;
     };
     let wait = match retry_after {
@@ -271,8 +284,14 @@ mod tests {
             Failure::UnexpectedEncoding(text()),
             Failure::WebPage,
             Failure::SourceChanged,
-            Failure::DiskFull { needed: Some(2), free: Some(1) },
-            Failure::DiskFull { needed: None, free: Some(1) },
+            Failure::DiskFull {
+                needed: Some(2),
+                free: Some(1),
+            },
+            Failure::DiskFull {
+                needed: None,
+                free: Some(1),
+            },
             Failure::PermissionDenied,
             Failure::ReadOnly,
             Failure::NotAFolder,
@@ -286,7 +305,10 @@ mod tests {
                 expected: text(),
                 actual: text(),
             },
-            Failure::NoProgress { after: Duration::ZERO, last: Box::new(Failure::Stalled) },
+            Failure::NoProgress {
+                after: Duration::ZERO,
+                last: Box::new(Failure::Stalled),
+            },
             Failure::Store(text()),
             Failure::CredentialsNeeded,
         ];
@@ -302,11 +324,17 @@ mod tests {
     fn name(failure: &Failure) -> String {
         match failure {
             Failure::Status { status, .. } => status.to_string(),
-            Failure::DiskFull { needed: Some(_), .. } => "DiskFull(known)".into(),
+            Failure::DiskFull {
+                needed: Some(_), ..
+            } => "DiskFull(known)".into(),
             Failure::DiskFull { .. } => "DiskFull(met)".into(),
             other => {
                 let debug = format!("{other:?}");
-                debug.split(['(', ' ']).next().unwrap_or_default().to_owned()
+                debug
+                    .split(['(', ' '])
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned()
             }
         }
     }
@@ -340,7 +368,10 @@ mod tests {
             ever_progressed,
             others_running,
         };
-        let over = Tries { without_progress: POLICY.patience, ..tries(6, true, true) };
+        let over = Tries {
+            without_progress: POLICY.patience,
+            ..tries(6, true, true)
+        };
         let situations = [
             tries(1, false, false),
             tries(1, false, true),
@@ -375,9 +406,22 @@ mod tests {
 
     /// Policy and tries of the waits below: nothing gives up.
     fn wait(failure: &Failure, since_progress: u32, jitter: f64) -> f64 {
-        let tries = Tries { since_progress, ..Tries::default() };
-        let policy = Policy { tries: None, tries_unreached: None, ..POLICY };
-        match decide(failure, tries, &policy, Timestamp::from_second(1000).unwrap(), jitter) {
+        let tries = Tries {
+            since_progress,
+            ..Tries::default()
+        };
+        let policy = Policy {
+            tries: None,
+            tries_unreached: None,
+            ..POLICY
+        };
+        match decide(
+            failure,
+            tries,
+            &policy,
+            Timestamp::from_second(1000).unwrap(),
+            jitter,
+        ) {
             Decision::Retry(_, wait) => wait.as_secs_f64(),
             other => panic!("{other:?}"),
         }
@@ -394,9 +438,22 @@ mod tests {
         }
         assert!((wait(&Failure::Stalled, u32::MAX, f64::NAN) - 60.0).abs() < 1e-6);
         assert!((wait(&Failure::Stalled, 1, f64::INFINITY) - 1.2).abs() < 1e-6);
-        let endless = Policy { longest_wait: Duration::MAX, first_wait: Duration::MAX, ..POLICY };
-        let tries = Tries { ever_progressed: true, ..Tries::default() };
-        let decision = decide(&Failure::Stalled, tries, &endless, Timestamp::UNIX_EPOCH, 1.0);
+        let endless = Policy {
+            longest_wait: Duration::MAX,
+            first_wait: Duration::MAX,
+            ..POLICY
+        };
+        let tries = Tries {
+            ever_progressed: true,
+            ..Tries::default()
+        };
+        let decision = decide(
+            &Failure::Stalled,
+            tries,
+            &endless,
+            Timestamp::UNIX_EPOCH,
+            1.0,
+        );
         assert_eq!(decision, Decision::Retry(WaitReason::Retry, Duration::MAX));
     }
 
@@ -414,13 +471,28 @@ mod tests {
             (date(1_000_000), 3600.0),
         ] {
             for status in [408, 429, 500, 503] {
-                let failure = Failure::Status { status, retry_after: Some(retry_after) };
+                let failure = Failure::Status {
+                    status,
+                    retry_after: Some(retry_after),
+                };
                 let wait = wait(&failure, 4, 0.5);
-                assert!((wait - expected).abs() < 1e-6, "{status} {retry_after:?}: {wait}");
+                assert!(
+                    (wait - expected).abs() < 1e-6,
+                    "{status} {retry_after:?}: {wait}"
+                );
             }
         }
-        let refused = Failure::Status { status: 404, retry_after: Some(RetryAfter::Seconds(1)) };
-        let decision = decide(&refused, Tries::default(), &POLICY, Timestamp::UNIX_EPOCH, 0.5);
+        let refused = Failure::Status {
+            status: 404,
+            retry_after: Some(RetryAfter::Seconds(1)),
+        };
+        let decision = decide(
+            &refused,
+            Tries::default(),
+            &POLICY,
+            Timestamp::UNIX_EPOCH,
+            0.5,
+        );
         assert_eq!(decision, Decision::GiveUp(refused), "it changes no verdict");
     }
 
@@ -428,10 +500,18 @@ mod tests {
     #[test]
     fn tries_are_counted() {
         let last_retry = |failure: &Failure, tries, tries_unreached, ever_progressed| {
-            let policy = Policy { tries, tries_unreached, ..POLICY };
+            let policy = Policy {
+                tries,
+                tries_unreached,
+                ..POLICY
+            };
             let retries = |since_progress: &u32| {
                 let since_progress = *since_progress;
-                let so_far = Tries { since_progress, ever_progressed, ..Tries::default() };
+                let so_far = Tries {
+                    since_progress,
+                    ever_progressed,
+                    ..Tries::default()
+                };
                 let decision = decide(failure, so_far, &policy, Timestamp::UNIX_EPOCH, 0.5);
                 matches!(decision, Decision::Retry(..))
             };
@@ -451,18 +531,33 @@ mod tests {
 
     #[test]
     fn retry_after_in_its_four_formats() {
-        let date = Some(RetryAfter::Date(Timestamp::from_second(784_111_777).unwrap()));
+        let date = Some(RetryAfter::Date(
+            Timestamp::from_second(784_111_777).unwrap(),
+        ));
         for (text, expected) in [
             ("0", Some(RetryAfter::Seconds(0))),
             (" 120 ", Some(RetryAfter::Seconds(120))),
-            ("99999999999999999999999", Some(RetryAfter::Seconds(u64::MAX))),
+            (
+                "99999999999999999999999",
+                Some(RetryAfter::Seconds(u64::MAX)),
+            ),
             ("Sun, 06 Nov 1994 08:49:37 GMT", date),
             ("Sunday, 06-Nov-94 08:49:37 GMT", date),
             ("Sun Nov  6 08:49:37 1994", date),
         ] {
             assert_eq!(parse_retry_after(text.as_bytes()), expected, "{text}");
         }
-        for garbage in ["", " ", "-1", "+1", "1.5", "1s", "soon", "120, 120", "2024-01-01"] {
+        for garbage in [
+            "",
+            " ",
+            "-1",
+            "+1",
+            "1.5",
+            "1s",
+            "soon",
+            "120, 120",
+            "2024-01-01",
+        ] {
             assert_eq!(parse_retry_after(garbage.as_bytes()), None, "{garbage}");
         }
         assert_eq!(parse_retry_after(b"\xff"), None);

@@ -74,7 +74,11 @@ impl Segments {
     /// A file of `total` bytes (unknown: one stream) of which some are written.
     #[must_use]
     pub fn new(total: Option<u64>, written: RangeSet) -> Self {
-        Self { total, written, active: Vec::new() }
+        Self {
+            total,
+            written,
+            active: Vec::new(),
+        }
     }
 
     /// The whole length, where known.
@@ -109,7 +113,11 @@ impl Segments {
 
     /// The first answer: from `at` as far as bytes are missing in one piece.
     pub fn begin(&mut self, worker: Worker, at: u64) -> Range<u64> {
-        let end = self.written.next_start(at).or(self.total).unwrap_or(u64::MAX);
+        let end = self
+            .written
+            .next_start(at)
+            .or(self.total)
+            .unwrap_or(u64::MAX);
         self.activate(worker, at..end)
     }
 
@@ -118,7 +126,10 @@ impl Segments {
         let total = self.total?;
         self.release(worker);
         if let Some(gap) = self.largest_gap(total) {
-            return Some(Taken { range: self.activate(worker, gap), displaced: None });
+            return Some(Taken {
+                range: self.activate(worker, gap),
+                displaced: None,
+            });
         }
         let mean = self.mean_speed();
         let (index, left) = self
@@ -132,7 +143,8 @@ impl Segments {
         let (open, per_second) = (victim.end - victim.claimed, victim.per_second(mean));
         // Both end together when the victim keeps `keep` bytes:
         // keep / victim = cost + (open - keep) / mean.
-        let keep = (per_second * (cost * mean + open as f64) / (per_second + mean)).min(open as f64);
+        let keep =
+            (per_second * (cost * mean + open as f64) / (per_second + mean)).min(open as f64);
         let cut = victim.claimed + (keep as u64).next_multiple_of(ALIGN);
         let (range, displaced) = if keep as u64 <= SMALLEST {
             // What is left to the victim is not worth its connection: all of it is taken,
@@ -153,7 +165,10 @@ impl Segments {
         if displaced.is_some() {
             self.active.remove(index);
         }
-        Some(Taken { range: self.activate(worker, range), displaced })
+        Some(Taken {
+            range: self.activate(worker, range),
+            displaced,
+        })
     }
 
     /// Where a worker's range ends; `None` when it has none (any more).
@@ -201,12 +216,17 @@ impl Segments {
             return false;
         }
         let limit = until.min(self.total.unwrap_or(u64::MAX));
-        let taken = self.active.iter().filter(|other| other.worker != worker && other.end > at);
+        let taken = self
+            .active
+            .iter()
+            .filter(|other| other.worker != worker && other.end > at);
         let next = taken
             .map(|other| other.next)
             .chain(self.written.next_start(at))
             .fold(limit, u64::min);
-        if next > at && let Some(active) = self.find_mut(worker) {
+        if next > at
+            && let Some(active) = self.find_mut(worker)
+        {
             active.end = next;
             return true;
         }
@@ -236,8 +256,13 @@ impl Segments {
     /// Workers whose speed is known, and of them those that stood still since the last look.
     #[must_use]
     pub fn idle(&self) -> (usize, usize) {
-        let known = self.active.iter().filter(|active| active.speed.per_second.is_some());
-        known.fold((0, 0), |(all, idle), active| (all + 1, idle + usize::from(active.speed.stands)))
+        let known = self
+            .active
+            .iter()
+            .filter(|active| active.speed.per_second.is_some());
+        known.fold((0, 0), |(all, idle), active| {
+            (all + 1, idle + usize::from(active.speed.stands))
+        })
     }
 
     /// A worker that crawls while the others flow: a new connection would do better.
@@ -245,22 +270,33 @@ impl Segments {
     pub fn laggard(&self) -> Option<Worker> {
         let mean = self.mean_speed();
         let slow = self.active.iter().filter(|active| {
-            let speed = active.speed.per_second.filter(|_| active.speed.looks >= PATIENT_LOOKS);
+            let speed = active
+                .speed
+                .per_second
+                .filter(|_| active.speed.looks >= PATIENT_LOOKS);
             speed.is_some_and(|speed| speed < mean / CRAWLS)
                 && active.end - active.claimed > SMALLEST
         });
         let (_, standing) = self.idle();
         // Several at once is the line's, or the server's, own way.
-        slow.clone().next().filter(|_| slow.count() == 1 && standing <= 1).map(|slow| slow.worker)
+        slow.clone()
+            .next()
+            .filter(|_| slow.count() == 1 && standing <= 1)
+            .map(|slow| slow.worker)
     }
 
     fn mean_speed(&self) -> f64 {
-        let known: Vec<f64> =
-            self.active.iter().filter_map(|active| active.speed.per_second).collect();
+        let known: Vec<f64> = self
+            .active
+            .iter()
+            .filter_map(|active| active.speed.per_second)
+            .collect();
         // Half of the workers may crawl: the mean of those that do not is what a new one gets.
         let fastest = known.iter().copied().fold(0.0, f64::max);
-        let healthy: Vec<f64> =
-            known.into_iter().filter(|speed| *speed >= fastest / 4.0).collect();
+        let healthy: Vec<f64> = known
+            .into_iter()
+            .filter(|speed| *speed >= fastest / 4.0)
+            .collect();
         if healthy.is_empty() || fastest < 1.0 {
             return 1_000_000.0;
         }
@@ -272,7 +308,10 @@ impl Segments {
         for active in &self.active {
             covered.insert(active.next..active.end.min(total));
         }
-        covered.gaps(total).into_iter().max_by_key(|gap| gap.end - gap.start)
+        covered
+            .gaps(total)
+            .into_iter()
+            .max_by_key(|gap| gap.end - gap.start)
     }
 
     fn activate(&mut self, worker: Worker, range: Range<u64>) -> Range<u64> {
@@ -292,7 +331,9 @@ impl Segments {
     }
 
     fn find_mut(&mut self, worker: Worker) -> Option<&mut Active> {
-        self.active.iter_mut().find(|active| active.worker == worker)
+        self.active
+            .iter_mut()
+            .find(|active| active.worker == worker)
     }
 }
 
@@ -325,8 +366,10 @@ impl Speed {
         self.stands = self.bytes == bytes;
         // A second's memory: connections change quickly, and one look is noise.
         let keep = (-span).exp();
-        self.per_second =
-            Some(self.per_second.map_or(now, |before| before * keep + now * (1.0 - keep)));
+        self.per_second = Some(
+            self.per_second
+                .map_or(now, |before| before * keep + now * (1.0 - keep)),
+        );
         self.looked = Some((self.bytes, steady));
     }
 }

@@ -87,7 +87,10 @@ impl Hasher {
             Self::Sha256(hasher) => hasher.finalize().to_vec(),
             Self::Sha512(hasher) => hasher.finalize().to_vec(),
         };
-        let actual = Checksum { algorithm: expected.algorithm, digest: actual.into() };
+        let actual = Checksum {
+            algorithm: expected.algorithm,
+            digest: actual.into(),
+        };
         if actual == *expected {
             return Ok(());
         }

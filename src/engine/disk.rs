@@ -21,7 +21,7 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use tokio::sync::oneshot;
 
-pub use open::{Earlier, OpenPart, Opened, Part, give_back};
+pub use open::{Earlier, OpenPart, Opened, Part, candidate};
 
 use self::group::{Gathering, Waiting};
 use super::checksum;
@@ -52,8 +52,30 @@ pub struct Finished {
     pub existed: bool,
 }
 
-/// Called once, from one of the disk's threads.
-pub type Done = Box<dyn FnOnce(Result<Finished, Failure>) + Send>;
+/// Told once, from one of the disk's threads; a failure, where it is dropped untold.
+pub struct Done(Option<Box<dyn FnOnce(Result<Finished, Failure>) + Send>>);
+
+impl Done {
+    /// Tells this.
+    #[must_use]
+    pub fn new(tell: impl FnOnce(Result<Finished, Failure>) + Send + 'static) -> Self {
+        Self(Some(Box::new(tell)))
+    }
+
+    fn tell(mut self, result: Result<Finished, Failure>) {
+        if let Some(tell) = self.0.take() {
+            tell(result);
+        }
+    }
+}
+
+impl Drop for Done {
+    fn drop(&mut self) {
+        if let Some(tell) = self.0.take() {
+            tell(Err(Failure::Disk("the disk's thread broke off".into())));
+        }
+    }
+}
 
 /// A whole small file, in memory.
 pub struct Small {
@@ -94,14 +116,14 @@ pub struct Disk {
     sync: Lane,
     flush: Lane,
     hash: Lane,
-    known: Arc<Mutex<Known>>,
+    known: Arc<Known>,
     group: Arc<Gathering>,
 }
 
-/// What the `names` thread knows.
+/// What the `names` thread knows. Locked for a look or an entry, never over a call to the system.
 #[derive(Default)]
 struct Known {
-    folders: HashMap<PathBuf, Folder>,
+    folders: Mutex<HashMap<PathBuf, Folder>>,
     /// Final paths that are being worked for.
     reserved: Reserved,
 }
@@ -150,13 +172,11 @@ impl Disk {
         let (answer, opened) = oneshot::channel();
         let known = self.known.clone();
         self.names.run(move || {
-            let opened = open::open(&mut lock(&known), request);
-            if let Err(Ok(Opened::Part(part))) = answer.send(opened) {
-                // Nobody waits any more: what was made for them goes again.
-                open::give_back(&part);
-            }
+            let _ = answer.send(open::open(&known, request));
         });
-        opened.await.unwrap_or_else(|_| Err(Failure::Disk("the disk's thread has ended".into())))
+        opened
+            .await
+            .unwrap_or_else(|_| Err(Failure::Disk("the disk's thread has ended".into())))
     }
 
     /// `true` where a small file can be written without a name at first.
@@ -164,13 +184,13 @@ impl Disk {
     /// # Errors
     /// The folder cannot be made or opened.
     pub async fn takes_nameless(&self, folder: &Arc<Path>) -> Result<bool, Failure> {
-        if let Some(folder) = lock(&self.known).folders.get(&**folder) {
+        if let Some(folder) = lock(&self.known.folders).get(&**folder) {
             return Ok(folder.nameless);
         }
         let (answer, asked) = oneshot::channel();
         let (known, folder) = (self.known.clone(), folder.clone());
         self.names.run(move || {
-            let found = open::folder(&mut lock(&known), &folder).map(|folder| folder.nameless);
+            let found = open::folder(&known, &folder).map(|folder| folder.nameless);
             let _ = answer.send(found);
         });
         asked.await.unwrap_or(Ok(false))
@@ -180,11 +200,16 @@ impl Disk {
     pub fn small(&self, small: Small) {
         let disk = self.clone();
         self.names.run(move || {
-            let Small { folder, name, chunks, modified, origin, done } = small;
-            let opened = open::folder(&mut lock(&disk.known), &folder);
-            let made = opened.and_then(|folder| Ok((open::nameless(&folder, &chunks)?, folder)));
-            match made {
-                Err(failure) => done(Err(failure)),
+            let Small {
+                folder,
+                name,
+                chunks,
+                modified,
+                origin,
+                done,
+            } = small;
+            match open::nameless(&disk.known, &folder, &chunks) {
+                Err(failure) => done.tell(Err(failure)),
                 Ok((file, opened)) => {
                     system::mark(&file, modified, &origin);
                     let bytes = chunks.iter().map(|chunk| chunk.len() as u64).sum();
@@ -206,11 +231,15 @@ impl Disk {
     /// Verifies a whole part, syncs it and gives it its final name.
     pub fn finish(&self, whole: Whole, done: Done) {
         let disk = self.clone();
-        let lane = if whole.checksums.is_empty() { &self.flush } else { &self.hash };
+        let lane = if whole.checksums.is_empty() {
+            &self.names
+        } else {
+            &self.hash
+        };
         lane.run(move || {
             let part = whole.part;
             if let Err(failure) = checksum::verify(&part.file, whole.length, &whole.checksums) {
-                return done(Err(failure));
+                return done.tell(Err(failure));
             }
             system::mark(&part.file, whole.modified, &whole.origin);
             disk.wait_for_sync(Waiting {
@@ -229,13 +258,17 @@ impl Disk {
     /// Syncs a part that still grows.
     pub fn flush(&self, part: &Arc<Part>, done: impl FnOnce(Result<(), Failure>) + Send + 'static) {
         let file = part.file.clone();
-        self.flush.run(move || done(file.sync_data().map_err(|error| system::failure(&error))));
+        self.flush
+            .run(move || done(file.sync_data().map_err(|error| system::failure(&error))));
     }
 
-    /// Removes a part.
-    pub fn discard(&self, path: PathBuf) {
+    /// Removes a part, if it still is this file.
+    pub fn discard(&self, path: PathBuf, identity: system::Identity) {
         self.names.run(move || {
-            let _ = std::fs::remove_file(part_path(&path));
+            let part = part_path(&path);
+            if system::identity_of(&part) == Some(identity) {
+                let _ = std::fs::remove_file(part);
+            }
         });
     }
 
@@ -255,7 +288,14 @@ impl Disk {
     pub fn end(&self) {
         self.hurry();
         // What one lane does may give work to the next; twice around reaches all.
-        for lane in [&self.names, &self.hash, &self.flush, &self.sync, &self.names, &self.sync] {
+        for lane in [
+            &self.names,
+            &self.hash,
+            &self.flush,
+            &self.sync,
+            &self.names,
+            &self.sync,
+        ] {
             lane.finish();
         }
     }

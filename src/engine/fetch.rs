@@ -129,10 +129,12 @@ fn headers(task: &Task, to: &Link) -> HeaderMap {
     let mut headers = HeaderMap::new();
     let origin = task.link.origin();
     for (name, value) in redirect::headers_for(&task.options.headers, &origin, to) {
-        if let (Ok(name), Ok(value)) = (
+        let secret = redirect::is_secret_header(name);
+        if let (Ok(name), Ok(mut value)) = (
             HeaderName::from_bytes(name.as_bytes()),
             HeaderValue::from_str(value),
         ) {
+            value.set_sensitive(secret);
             headers.append(name, value);
         }
     }

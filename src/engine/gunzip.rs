@@ -13,14 +13,23 @@ use crate::download::Failure;
 pub struct Gunzip {
     body: Box<dyn Body>,
     decoder: MultiGzDecoder<Vec<u8>>,
+    rest: Bytes,
     ended: bool,
 }
+
+/// So much of the compressed body is unpacked at once.
+const STEP: usize = 16 * 1024;
 
 impl Gunzip {
     /// Around a body.
     #[must_use]
     pub fn new(body: Box<dyn Body>) -> Self {
-        Self { body, decoder: MultiGzDecoder::new(Vec::new()), ended: false }
+        Self {
+            body,
+            decoder: MultiGzDecoder::new(Vec::new()),
+            rest: Bytes::new(),
+            ended: false,
+        }
     }
 }
 
@@ -35,15 +44,16 @@ impl Body for Gunzip {
                 return Poll::Ready(None);
             }
             let broken = |_| Failure::ConnectionLost("the compressed body is broken".into());
-            match std::task::ready!(self.body.poll_chunk(context)) {
-                Some(Ok(chunk)) => {
-                    // A step at a time: what a bomb unpacks to at once stays bounded.
-                    for piece in chunk.chunks(16 * 1024) {
-                        if let Err(failure) = self.decoder.write_all(piece).map_err(broken) {
-                            return Poll::Ready(Some(Err(failure)));
-                        }
-                    }
+            if !self.rest.is_empty() {
+                // A step at a time: what a bomb unpacks to at once stays bounded.
+                let piece = self.rest.split_to(self.rest.len().min(STEP));
+                if let Err(failure) = self.decoder.write_all(&piece).map_err(broken) {
+                    return Poll::Ready(Some(Err(failure)));
                 }
+                continue;
+            }
+            match std::task::ready!(self.body.poll_chunk(context)) {
+                Some(Ok(chunk)) => self.rest = chunk,
                 Some(Err(failure)) => return Poll::Ready(Some(Err(failure))),
                 None => {
                     self.ended = true;

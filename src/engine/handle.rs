@@ -40,8 +40,15 @@ impl Engine {
         let body = move || {
             runtime.block_on(async move {
                 let disk = Disk::threads();
-                let engine =
-                    Loop::new(config, payload, disk, store, records, snapshot, keeps_finished);
+                let engine = Loop::new(
+                    config,
+                    payload,
+                    disk,
+                    store,
+                    records,
+                    snapshot,
+                    keeps_finished,
+                );
                 engine.run(asked).await;
             });
         };
@@ -49,7 +56,11 @@ impl Engine {
             .name("ebb-engine".into())
             .spawn(body)
             .map_err(|error| StartError::System(error.to_string()))?;
-        Ok(Handle { asks, snapshots, thread: Arc::new(Mutex::new(Some(thread))) })
+        Ok(Handle {
+            asks,
+            snapshots,
+            thread: Arc::new(Mutex::new(Some(thread))),
+        })
     }
 }
 
@@ -95,7 +106,11 @@ impl Handle {
         if self.asks.send(Ask::Shutdown(answer)).is_ok() {
             let _ = answered.await;
         }
-        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let thread = self
+            .thread
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
         if let Some(thread) = thread {
             let _ = thread.join();
         }

@@ -16,8 +16,8 @@ use bytes::Bytes;
 use http_body::Body as _;
 use reqwest::cookie::Jar;
 
-use super::config::{NetworkOptions, Proxy};
 use super::config::StartError;
+use super::config::{NetworkOptions, Proxy};
 use super::transport::{Body, Channel, Query, Reply, Transport};
 use crate::download::Failure;
 
@@ -38,7 +38,10 @@ impl Clients {
             proxy(url)?;
         }
         authorities(&options)?;
-        Ok(Self { options: Arc::new(options), cookies: Arc::default() })
+        Ok(Self {
+            options: Arc::new(options),
+            cookies: Arc::default(),
+        })
     }
 
     /// A transport for one payload thread: its connections live and are polled there.
@@ -47,7 +50,8 @@ impl Clients {
         Arc::new(Http {
             clients: self.clone(),
             answered: Arc::default(),
-            shared: OnceLock::new(), own: OnceLock::new(),
+            shared: OnceLock::new(),
+            own: OnceLock::new(),
         })
     }
 
@@ -82,7 +86,9 @@ impl Clients {
         if !authorities.is_empty() {
             builder = builder.tls_certs_merge(authorities);
         }
-        builder.build().map_err(|error| error::failure(error, &self.options))
+        builder
+            .build()
+            .map_err(|error| error::failure(error, &self.options))
     }
 }
 
@@ -98,7 +104,9 @@ fn authorities(options: &NetworkOptions) -> Result<Vec<reqwest::Certificate>, St
             StartError::Network("the certificate authority's file is not PEM".to_owned())
         })?;
         if some.is_empty() {
-            return Err(StartError::Network("there is no certificate in the file".to_owned()));
+            return Err(StartError::Network(
+                "there is no certificate in the file".to_owned(),
+            ));
         }
         all.extend(some);
     }
@@ -129,8 +137,11 @@ impl Http {
 
     fn request(&self, query: &Query) -> Result<reqwest::RequestBuilder, Failure> {
         let client = self.client(query.channel)?;
-        let method =
-            if query.head_only { reqwest::Method::HEAD } else { reqwest::Method::GET };
+        let method = if query.head_only {
+            reqwest::Method::HEAD
+        } else {
+            reqwest::Method::GET
+        };
         let mut url = query.link.url();
         let _ = url.set_username("");
         let _ = url.set_password(None);
@@ -155,12 +166,18 @@ impl Transport for Http {
         Box::pin(async move {
             let request = request?;
             let again = request.try_clone();
-            let mut sent = request.send().await.map_err(|problem| error::failure(problem, &options));
+            let mut sent = request
+                .send()
+                .await
+                .map_err(|problem| error::failure(problem, &options));
             // A kept connection may have died while nobody looked: that is no failed try.
             if let (Err(Failure::ConnectionLost(_)), Some(again)) = (&sent, again)
                 && lock(&answered).contains(&origin)
             {
-                sent = again.send().await.map_err(|problem| error::failure(problem, &options));
+                sent = again
+                    .send()
+                    .await
+                    .map_err(|problem| error::failure(problem, &options));
             }
             let answer = sent?;
             if !lock(&answered).contains(&origin) {
@@ -171,7 +188,7 @@ impl Transport for Http {
             Ok(Reply {
                 status,
                 headers: head.headers,
-                body: Box::new(HttpBody { body, options }),
+                body: Box::new(HttpBody(body)),
             })
         })
     }
@@ -181,24 +198,19 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-struct HttpBody {
-    body: reqwest::Body,
-    options: Arc<NetworkOptions>,
-}
+struct HttpBody(reqwest::Body);
 
 impl Body for HttpBody {
     fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Failure>>> {
         loop {
-            return match Pin::new(&mut self.body).poll_frame(context) {
+            return match Pin::new(&mut self.0).poll_frame(context) {
                 Poll::Pending => Poll::Pending,
                 Poll::Ready(None) => Poll::Ready(None),
                 Poll::Ready(Some(Ok(frame))) => match frame.into_data() {
                     Ok(chunk) => Poll::Ready(Some(Ok(chunk))),
                     Err(_trailers) => continue,
                 },
-                Poll::Ready(Some(Err(problem))) => {
-                    Poll::Ready(Some(Err(error::in_body(problem, &self.options))))
-                }
+                Poll::Ready(Some(Err(problem))) => Poll::Ready(Some(Err(error::in_body(problem)))),
             };
         }
     }

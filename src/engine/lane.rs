@@ -23,7 +23,10 @@ impl Lane {
     /// A thread of its own, started with the first job.
     #[must_use]
     pub fn thread(name: &'static str) -> Self {
-        Self { name, inner: Some(Arc::default()) }
+        Self {
+            name,
+            inner: Some(Arc::default()),
+        }
     }
 
     /// Every job at once, in the caller.
@@ -49,10 +52,14 @@ impl Lane {
         let _ = sender.send(job);
         let body = move || {
             while let Ok(job) = receiver.recv() {
-                job();
+                // One job's panic is not the next one's end.
+                let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(job));
             }
         };
-        match std::thread::Builder::new().name(self.name.to_owned()).spawn(body) {
+        match std::thread::Builder::new()
+            .name(self.name.to_owned())
+            .spawn(body)
+        {
             Ok(thread) => {
                 inner.jobs = Some(sender);
                 inner.thread = Some(thread);

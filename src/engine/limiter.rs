@@ -27,7 +27,10 @@ impl Pace {
         Self {
             limited: AtomicBool::new(per_second.is_some()),
             bucket: Mutex::new(Bucket::new(per_second)),
-            above: above.into_iter().map(|pace| (AtomicBool::new(true), pace)).collect(),
+            above: above
+                .into_iter()
+                .map(|pace| (AtomicBool::new(true), pace))
+                .collect(),
             epoch: Instant::now(),
         }
     }
@@ -57,20 +60,33 @@ impl Pace {
             tokio::time::sleep(step).await;
             let before = std::mem::replace(&mut speed, self.speed());
             // Without a limit any more there is nothing left to wait for.
-            let slower = if speed.is_finite() { before / speed } else { 0.0 };
+            let slower = if speed.is_finite() {
+                before / speed
+            } else {
+                0.0
+            };
             wait = (wait - step).mul_f64(slower.min(1e3));
         }
     }
 
     /// The lowest of all limits that hold here, bytes a second; infinite for none.
     fn speed(&self) -> f64 {
-        let followed = self.above.iter().filter(|(flag, _)| flag.load(Ordering::Relaxed));
-        let above = followed.map(|(_, pace)| pace.speed()).fold(f64::INFINITY, f64::min);
+        let followed = self
+            .above
+            .iter()
+            .filter(|(flag, _)| flag.load(Ordering::Relaxed));
+        let above = followed
+            .map(|(_, pace)| pace.speed())
+            .fold(f64::INFINITY, f64::min);
         if !self.limited.load(Ordering::Relaxed) {
             return above;
         }
         let bucket = self.bucket.lock().unwrap_or_else(PoisonError::into_inner);
-        above.min(bucket.per_second().map_or(f64::INFINITY, |own| own.max(1) as f64))
+        above.min(
+            bucket
+                .per_second()
+                .map_or(f64::INFINITY, |own| own.max(1) as f64),
+        )
     }
 
     fn take(&self, bytes: u64) -> Duration {
@@ -80,7 +96,12 @@ impl Pace {
         } else {
             Duration::ZERO
         };
-        let followed = self.above.iter().filter(|(flag, _)| flag.load(Ordering::Relaxed));
-        followed.map(|(_, pace)| pace.take(bytes)).fold(own, Duration::max)
+        let followed = self
+            .above
+            .iter()
+            .filter(|(flag, _)| flag.load(Ordering::Relaxed));
+        followed
+            .map(|(_, pace)| pace.take(bytes))
+            .fold(own, Duration::max)
     }
 }

@@ -39,9 +39,18 @@ impl Pacing {
     }
 
     /// A group's pace, as it is now.
-    pub fn of(&mut self, group: GroupId, priority: Priority, limit: Option<u64>, mode: Mode) -> Arc<Pace> {
+    pub fn of(
+        &mut self,
+        group: GroupId,
+        priority: Priority,
+        limit: Option<u64>,
+        mode: Mode,
+    ) -> Arc<Pace> {
         let above = vec![self.program.clone(), self.polite.clone()];
-        let pace = self.groups.entry(group).or_insert_with(|| Arc::new(Pace::new(None, above)));
+        let pace = self
+            .groups
+            .entry(group)
+            .or_insert_with(|| Arc::new(Pace::new(None, above)));
         pace.set(limit);
         // The second one above, the polite one, holds only for those in the background.
         pace.follow(1, priority != Priority::Foreground && mode == Mode::Polite);
@@ -60,7 +69,8 @@ impl Pacing {
         let now = self.rate.per_second(steady);
         if now > self.peak {
             self.peak = now;
-            self.polite.set(Some(((now as f64 * SHARE) as u64).max(LEAST)));
+            self.polite
+                .set(Some(((now as f64 * SHARE) as u64).max(LEAST)));
         }
     }
 

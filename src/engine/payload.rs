@@ -43,7 +43,10 @@ impl Payload {
     /// # Errors
     /// `StartError::System`.
     pub fn threads(clients: Clients) -> Result<Self, StartError> {
-        let mut payload = Self { threads: Vec::new(), clients: Some(clients) };
+        let mut payload = Self {
+            threads: Vec::new(),
+            clients: Some(clients),
+        };
         payload.add_thread()?;
         Ok(payload)
     }
@@ -51,20 +54,34 @@ impl Payload {
     /// In the caller's runtime, over a made-up transport.
     #[cfg(test)]
     pub fn here(transport: Arc<dyn Transport>) -> Self {
-        let thread = Thread { runtime: Handle::current(), transport, end: None };
-        Self { threads: vec![thread], clients: None }
+        let thread = Thread {
+            runtime: Handle::current(),
+            transport,
+            end: None,
+        };
+        Self {
+            threads: vec![thread],
+            clients: None,
+        }
     }
 
     /// A worker's place. Further workers of a TLS transfer take turns on two threads.
     pub fn seat(&mut self, secure: bool, number: u32) -> Seat {
-        let wanted = if secure && self.clients.is_some() { number as usize % 2 } else { 0 };
+        let wanted = if secure && self.clients.is_some() {
+            number as usize % 2
+        } else {
+            0
+        };
         if wanted >= self.threads.len()
             && let Err(error) = self.add_thread()
         {
             tracing::warn!(%error, "one payload thread must do");
         }
         let thread = &self.threads[wanted.min(self.threads.len() - 1)];
-        Seat { runtime: thread.runtime.clone(), transport: thread.transport.clone() }
+        Seat {
+            runtime: thread.runtime.clone(),
+            transport: thread.transport.clone(),
+        }
     }
 
     /// Ends the threads; what still runs on them is dropped.
@@ -78,15 +95,24 @@ impl Payload {
     }
 
     fn add_thread(&mut self) -> Result<(), StartError> {
-        let Some(clients) = &self.clients else { return Ok(()) };
+        let Some(clients) = &self.clients else {
+            return Ok(());
+        };
         let failed = |error: std::io::Error| StartError::System(error.to_string());
-        let runtime = Builder::new_current_thread().enable_all().build().map_err(failed)?;
+        let runtime = Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(failed)?;
         let handle = runtime.handle().clone();
         let (end, ended) = oneshot::channel::<()>();
         let body = move || {
             let _ = runtime.block_on(ended);
+            // (A name that is being looked up is not waited for.)
+            runtime.shutdown_background();
         };
-        let thread = std::thread::Builder::new().name("ebb-payload".into()).spawn(body);
+        let thread = std::thread::Builder::new()
+            .name("ebb-payload".into())
+            .spawn(body);
         self.threads.push(Thread {
             runtime: handle,
             transport: clients.transport(),

@@ -5,6 +5,7 @@ mod records;
 mod tries;
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -21,8 +22,7 @@ use super::running::Running;
 use super::store::{PartRecord, Records, Saving, Store};
 use super::worker::{self, Fact, Ground};
 use crate::queue::{
-    Attempt, Command, Effect, Event, FileId, Notice, Now, Outcome, Queue, Refusal,
-    Report, Snapshot,
+    Attempt, Command, Effect, Event, FileId, Notice, Now, Outcome, Queue, Refusal, Report, Snapshot,
 };
 
 /// Counters are read, records written and snapshots made this often.
@@ -60,6 +60,8 @@ pub struct Loop {
     /// Finished files' records are kept until their group is done (a face without a queue).
     keeps_finished: bool,
     finished: Vec<PartRecord>,
+    /// Parts' records whose keys those of `finished` take.
+    written_over: Vec<(PathBuf, String)>,
     saving: Option<Saving>,
     epoch: Instant,
     ticked: Duration,
@@ -103,6 +105,7 @@ impl Loop {
             listeners: Vec::new(),
             keeps_finished,
             finished: Vec::new(),
+            written_over: Vec::new(),
             saving: None,
             epoch: Instant::now(),
             ticked: Duration::ZERO,
@@ -140,7 +143,10 @@ impl Loop {
     }
 
     fn now(&self) -> Now {
-        Now { steady: self.epoch.elapsed(), wall: Timestamp::now() }
+        Now {
+            steady: self.epoch.elapsed(),
+            wall: Timestamp::now(),
+        }
     }
 
     /// When the loop must look again though nothing comes in.
@@ -175,8 +181,9 @@ impl Loop {
         if self.queue.next_due().is_some_and(|due| due <= now.steady) {
             self.tell(Event::Tick, now);
         }
-        if self.running.values().all(|running| running.whole) {
-            // (Few: every one of them is about to end.)
+        if self.running.is_empty() {
+            self.save_finished();
+        } else if self.running.values().all(|running| running.whole) {
             self.ground.disk.hurry();
         }
         // Nothing runs any more: whoever waits for the end is told at once.
@@ -214,10 +221,11 @@ impl Loop {
             Effect::Start(task) => self.start(task),
             Effect::Stop(file, attempt) => self.stop(file, attempt, now),
             Effect::Discard { file, path, link } => {
-                self.records.remove(&file);
                 let key = (path.to_path_buf(), link.without_password());
                 self.ground.store.forget(vec![key]);
-                self.ground.disk.discard(path.to_path_buf());
+                if let Some(record) = self.records.remove(&file) {
+                    self.ground.disk.discard(record.path, record.identity);
+                }
             }
             Effect::DeleteFinished(_, path) => self.ground.disk.delete(path.to_path_buf()),
             Effect::Measure(task) => {
@@ -233,7 +241,9 @@ impl Loop {
             // needs that (`Queue::unsaved` has the rows).
             Effect::Save(_) => {}
             Effect::Forget(groups) => {
-                groups.into_iter().for_each(|group| self.pacing.forget(group));
+                groups
+                    .into_iter()
+                    .for_each(|group| self.pacing.forget(group));
             }
             Effect::Notice(notice) => self.notice(&notice),
         }
@@ -244,10 +254,14 @@ impl Loop {
             let run = records::run_of(*group);
             self.finished.retain(|record| record.finished != Some(run));
             if self.keeps_finished {
+                self.ground
+                    .store
+                    .forget(std::mem::take(&mut self.written_over));
                 self.ground.store.forget_run(run);
             }
         }
-        self.listeners.retain(|listener| listener.try_send(notice.clone()).is_ok());
+        self.listeners
+            .retain(|listener| listener.try_send(notice.clone()).is_ok());
     }
 
     /// Stops what runs, saves, and ends the threads.
@@ -261,7 +275,9 @@ impl Loop {
             }
         }
         while !self.running.is_empty() {
-            let Some(fact) = self.facts.recv().await else { break };
+            let Some(fact) = self.facts.recv().await else {
+                break;
+            };
             self.fact(fact, now);
         }
         self.save_finished();

@@ -51,6 +51,7 @@ pub struct Running {
     looked: u64,
     recorded: u64,
     flush: Flush,
+    distrusts_disk: bool,
 }
 
 #[derive(Default)]
@@ -81,8 +82,10 @@ impl Running {
     /// A try that begins; one worker is started for it.
     #[must_use]
     pub fn new(task: Task, known: Option<PartRecord>) -> Self {
-        let known = known.filter(|record| record.finished.is_none());
-        let synced = known.as_ref().map(|record| record.synced.clone()).unwrap_or_default();
+        let synced = known
+            .as_ref()
+            .map(|record| record.synced.clone())
+            .unwrap_or_default();
         Self {
             ramp: Ramp::new(task.connections),
             task,
@@ -100,6 +103,7 @@ impl Running {
             looked: 0,
             recorded: 0,
             flush: Flush::default(),
+            distrusts_disk: false,
         }
     }
 
@@ -115,19 +119,28 @@ impl Running {
         self.ramp.begin(steady, transfer.had);
         self.looked = transfer.had;
         self.recorded = transfer.had;
-        self.flush = Flush { under_way: false, bytes: transfer.had, at: steady };
+        self.flush = Flush {
+            under_way: false,
+            bytes: transfer.had,
+            at: steady,
+        };
+        self.synced = self.synced.intersection(transfer.segments().written());
         self.transfer = Some(transfer);
     }
 
     /// New bytes since the try began.
     #[must_use]
     pub fn progressed(&self) -> bool {
-        self.transfer.as_ref().is_some_and(|transfer| transfer.bytes() > transfer.had)
+        self.transfer
+            .as_ref()
+            .is_some_and(|transfer| transfer.bytes() > transfer.had)
     }
 
     /// A look, ten times a second: bytes since the last one, and how many workers to add.
     pub fn look(&mut self, steady: Duration) -> (u64, usize) {
-        let Some(transfer) = self.transfer.clone() else { return (0, 0) };
+        let Some(transfer) = self.transfer.clone() else {
+            return (0, 0);
+        };
         let bytes = transfer.bytes();
         let new = bytes.saturating_sub(self.looked);
         self.looked = bytes;
@@ -168,7 +181,7 @@ impl Running {
             return None;
         }
         self.recorded = bytes;
-        Some(PartRecord::of(transfer, boot, self.synced.clone()))
+        Some(self.record_of(transfer, boot))
     }
 
     /// The last record of a try that is over; one that never came to its part leaves it as
@@ -176,9 +189,24 @@ impl Running {
     #[must_use]
     pub fn last_record(&self, boot: &str) -> Option<PartRecord> {
         match &self.transfer {
-            Some(transfer) => Some(PartRecord::of(transfer, boot, self.synced.clone())),
+            Some(transfer) => Some(self.record_of(transfer, boot)),
             None => self.known.clone(),
         }
+    }
+
+    fn record_of(&self, transfer: &Transfer, boot: &str) -> PartRecord {
+        let mut record = PartRecord::of(transfer, boot, self.synced.clone());
+        if self.distrusts_disk {
+            record.remembered.written = self.synced.clone();
+        }
+        record
+    }
+
+    /// Which of the versions of this try is being fetched: what is late about another one
+    /// is ignored.
+    #[must_use]
+    pub fn version(&self) -> u32 {
+        self.changes
     }
 
     /// A sync of the part is due; what it will make certain.
@@ -190,16 +218,31 @@ impl Running {
         if self.flush.under_way || self.whole || new == 0 || (new < FLUSH_BYTES && !late) {
             return None;
         }
-        self.flush = Flush { under_way: true, bytes, at: steady };
+        self.flush = Flush {
+            under_way: true,
+            bytes,
+            at: steady,
+        };
         Some(transfer.segments().written().clone())
     }
 
-    /// The sync has ended; what it made certain.
-    pub fn flushed(&mut self, synced: Option<RangeSet>) {
+    /// The sync has ended; what it made certain. After an error nothing else is: the system
+    /// says it once, and may have dropped what it could not write.
+    pub fn flushed(&mut self, synced: Result<RangeSet, Failure>) {
         self.flush.under_way = false;
-        if let Some(synced) = synced {
-            self.synced = synced;
+        match synced {
+            Ok(synced) => self.synced = synced,
+            Err(failure) => {
+                self.distrust_disk();
+                self.failure = Some(failure);
+                self.life.cancel();
+            }
         }
+    }
+
+    /// Only what was synced counts as written.
+    pub fn distrust_disk(&mut self) {
+        self.distrusts_disk = true;
     }
 
     /// A worker has ended: what follows.
@@ -271,7 +314,11 @@ impl Running {
                 | Failure::AnswerTimeout
                 | Failure::ConnectionLost(_)
         );
-        let before = if drops { self.turned_away.replace(steady) } else { None };
+        let before = if drops {
+            self.turned_away.replace(steady)
+        } else {
+            None
+        };
         before.is_some_and(|before| steady.saturating_sub(before) < ACCIDENT)
     }
 }

@@ -19,9 +19,9 @@ use rusqlite::{Connection, TransactionBehavior};
 use tokio::sync::oneshot;
 
 use super::config::Home;
-use super::disk::Earlier;
-use super::disk::system::Identity;
 use super::config::StartError;
+use super::disk::system::Identity;
+use super::disk::{Earlier, candidate};
 use super::lane::Lane;
 use super::transfer::Transfer;
 use crate::download::RangeSet;
@@ -61,16 +61,36 @@ impl PartRecord {
         }
     }
 
+    /// As it counts under this start of the system: under another one only what was
+    /// synced is certain.
+    #[must_use]
+    pub fn counted(mut self, boot: &str) -> Self {
+        self.synced = self.synced.intersection(&self.remembered.written);
+        if boot.is_empty() || self.boot != boot {
+            self.remembered.written = self.synced.clone();
+        }
+        self
+    }
+
     /// What the disk needs to open the part again.
     #[must_use]
-    pub fn earlier(&self, boot: &str) -> Earlier {
+    pub fn earlier(&self) -> Earlier {
         Earlier {
             path: self.path.clone(),
             identity: self.identity,
             written: self.remembered.written.clone(),
             synced: self.synced.clone(),
-            same_boot: !boot.is_empty() && self.boot == boot,
         }
+    }
+
+    /// This name, or this name with a number.
+    fn is_named(&self, name: &str) -> bool {
+        let own = self
+            .path
+            .file_name()
+            .and_then(|own| own.to_str())
+            .unwrap_or_default();
+        (0..100).any(|number| candidate(name, number) == own)
     }
 
     /// Path and URL.
@@ -94,10 +114,12 @@ pub enum Durability {
 pub struct Records(HashMap<String, Vec<PartRecord>>);
 
 impl Records {
-    /// Takes out the record of a URL in a folder.
-    pub fn take(&mut self, folder: &Path, url: &str) -> Option<PartRecord> {
+    /// Takes out the record of a URL in a folder, under the name that the person chose, if so.
+    pub fn take(&mut self, folder: &Path, url: &str, name: Option<&str>) -> Option<PartRecord> {
         let all = self.0.get_mut(url)?;
-        let at = all.iter().position(|record| record.path.parent() == Some(folder))?;
+        let at = all.iter().position(|record| {
+            record.path.parent() == Some(folder) && name.is_none_or(|name| record.is_named(name))
+        })?;
         Some(all.swap_remove(at))
     }
 
@@ -121,7 +143,13 @@ impl Store {
     /// `StartError::Store`: not a database, of a later version, no right to write.
     pub fn open(home: &Home, lane: Lane) -> Result<(Self, Records), StartError> {
         let Home::Records(path) = home else {
-            return Ok((Self { lane, connection: None }, Records::default()));
+            return Ok((
+                Self {
+                    lane,
+                    connection: None,
+                },
+                Records::default(),
+            ));
         };
         let failed = |reason: String| StartError::Store {
             path: path.display().to_string(),
@@ -132,7 +160,13 @@ impl Store {
         let mut records = Records::default();
         parts::load(&mut connection, |record| records.add(record))
             .map_err(|error| failed(error.to_string()))?;
-        Ok((Self { lane, connection: Some(Arc::new(Mutex::new(connection))) }, records))
+        Ok((
+            Self {
+                lane,
+                connection: Some(Arc::new(Mutex::new(connection))),
+            },
+            records,
+        ))
     }
 
     /// Writes records (new ones, and changes of old ones), after what was asked for before.
@@ -142,12 +176,16 @@ impl Store {
 
     /// Forgets the records of these paths and URLs.
     pub fn forget(&self, keys: Vec<(PathBuf, String)>) -> Saving {
-        self.write(Durability::Kill, move |transaction| parts::forget(transaction, &keys))
+        self.write(Durability::Kill, move |transaction| {
+            parts::forget(transaction, &keys)
+        })
     }
 
     /// Forgets the finished files of a run.
     pub fn forget_run(&self, run: i64) -> Saving {
-        self.write(Durability::Kill, move |transaction| parts::forget_run(transaction, run))
+        self.write(Durability::Kill, move |transaction| {
+            parts::forget_run(transaction, run)
+        })
     }
 
     /// The URL, other than this one, whose part is recorded under this final path: another

@@ -164,7 +164,11 @@ impl Transfer {
         let token = self.life.child_token();
         lock(&self.workers).insert(worker, token.clone());
         self.connections.fetch_add(1, Ordering::Relaxed);
-        Presence { transfer: self.clone(), worker, token }
+        Presence {
+            transfer: self.clone(),
+            worker,
+            token,
+        }
     }
 
     /// The bytes that are the same as those of the part at this place?

@@ -53,8 +53,8 @@ pub enum Fact {
     Whole(FileId, Attempt),
     /// A worker has ended; nothing of it runs any more.
     Ended(FileId, Attempt, Result<Ending, Broken>),
-    /// The part was synced with at least these bytes.
-    Flushed(FileId, Attempt, Option<RangeSet>),
+    /// The part of this version was synced with at least these bytes.
+    Flushed(FileId, Attempt, u32, Result<RangeSet, Failure>),
     /// The disk is done with the file.
     Finished(FileId, Attempt, Version, Result<Finished, Failure>),
     /// A size was looked up.
@@ -159,7 +159,10 @@ impl Drop for Farewell {
         let delivered = self.delivered.load(Ordering::Relaxed);
         let ended = std::mem::replace(&mut self.ended, Ok(Ending::Idle))
             .map_err(|failure| Broken { failure, delivered });
-        let _ = self.ground.facts.send(Fact::Ended(self.file, self.attempt, ended));
+        let _ = self
+            .ground
+            .facts
+            .send(Fact::Ended(self.file, self.attempt, ended));
     }
 }
 
@@ -174,7 +177,10 @@ pub async fn measure(ground: Arc<Ground>, transport: Arc<dyn Transport>, task: T
     let found = super::fetch::find(&*transport, &ground.sessions, &task, &task.link, how).await;
     let size = found.ok().and_then(|found| {
         let read = crate::download::resource::read(found.reply.status, &found.reply.headers, None);
-        read.ok().filter(|answer| answer.resource.encoding.is_none())?.resource.total
+        read.ok()
+            .filter(|answer| answer.resource.encoding.is_none())?
+            .resource
+            .total
     });
     let _ = ground.facts.send(Fact::Measured(task.file, size));
 }

@@ -20,7 +20,10 @@ impl Bucket {
     /// A limit in bytes a second.
     #[must_use]
     pub fn new(per_second: Option<u64>) -> Self {
-        Self { per_second, paid_until: Duration::ZERO }
+        Self {
+            per_second,
+            paid_until: Duration::ZERO,
+        }
     }
 
     /// The limit.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::MIB;
 use crate::desk::Desk;
-use crate::server::{Behaviour, Payload, Server};
+use crate::server::{Behaviour, Payload, Reply, Server};
 
 const FILE: Payload = Payload::new(201, 8 * MIB);
 
@@ -119,6 +119,34 @@ fn many_small_files_are_not_fetched_again() {
     names
         .iter()
         .for_each(|name| small.assert_at(desk.file(name)));
+}
+
+#[test]
+fn what_was_finished_is_remembered_though_the_server_is_away_meanwhile() {
+    let (desk, server) = (Desk::new(), Server::start());
+    let small = Payload::new(203, 50_000);
+    server.serve("/small.bin", Behaviour::file(small));
+    server.serve(
+        "/a.bin",
+        Behaviour::file(FILE).always(|_, reply| reply.stall_after(MIB)),
+    );
+    let args = [
+        "--retries",
+        "1",
+        &server.url("/small.bin"),
+        &server.url("/a.bin"),
+    ];
+    desk.kill_at(MIB, &args);
+    small.assert_at(desk.file("small.bin"));
+    for path in ["/small.bin", "/a.bin"] {
+        server.serve(path, Behaviour::reply(Reply::new(503)));
+    }
+    assert_eq!(desk.get(&args).code, Some(1));
+    server.serve("/small.bin", Behaviour::file(small));
+    server.serve("/a.bin", Behaviour::file(FILE));
+    let outcome = desk.get(&args);
+    assert_eq!(outcome.code, Some(0), "{outcome:?}");
+    assert_eq!(desk.names(), ["a.bin", "small.bin"]);
 }
 
 #[test]

@@ -102,6 +102,17 @@ fn a_link_in_place_of_the_part_is_not_followed() {
 }
 
 #[test]
+fn what_takes_the_parts_place_meanwhile_never_gets_the_name() {
+    let (desk, server) = (Desk::new(), Server::start());
+    server.serve("/a.bin", Behaviour::file(FILE).rate(2 * MIB));
+    let mut running = desk.start_get(&["-x", "1", &server.url("/a.bin")]);
+    running.wait_for(|event| event["file"]["bytes"].as_u64() > Some(0));
+    fs::remove_file(desk.part("a.bin")).expect("the part");
+    fs::write(desk.part("a.bin"), "not the file").expect("another");
+    running.finish().right_or_nothing(&desk, "a.bin", FILE);
+}
+
+#[test]
 fn a_failed_file_has_no_final_name() {
     let (desk, server) = (Desk::new(), Server::start());
     server.serve(

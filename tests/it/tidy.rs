@@ -31,13 +31,21 @@ fn files(room: &str) -> Vec<(PathBuf, String)> {
 fn offences(room: &str, words: &[&str], except: &[&str]) -> Vec<String> {
     let mut offences = Vec::new();
     for (path, text) in files(room) {
-        if except.iter().any(|part| path.to_string_lossy().contains(part)) {
+        if except
+            .iter()
+            .any(|part| path.to_string_lossy().contains(part))
+        {
             continue;
         }
         for (number, line) in text.lines().enumerate() {
             let code = line.split("//").next().unwrap_or("");
             if words.iter().any(|word| code.contains(word)) {
-                offences.push(format!("{}:{}: {}", path.display(), number + 1, line.trim()));
+                offences.push(format!(
+                    "{}:{}: {}",
+                    path.display(),
+                    number + 1,
+                    line.trim()
+                ));
             }
         }
     }
@@ -47,8 +55,18 @@ fn offences(room: &str, words: &[&str], except: &[&str]) -> Vec<String> {
 #[test]
 fn the_core_is_pure() {
     let words = [
-        "tokio", "reqwest", "rusqlite", "std::fs", "std::net", "std::thread", "Instant",
-        "SystemTime::now", "Timestamp::now", "Zoned::now", "crate::engine", "crate::words",
+        "tokio",
+        "reqwest",
+        "rusqlite",
+        "std::fs",
+        "std::net",
+        "std::thread",
+        "Instant",
+        "SystemTime::now",
+        "Timestamp::now",
+        "Zoned::now",
+        "crate::engine",
+        "crate::words",
         "crate::cli",
     ];
     for room in ["download", "queue", "pace"] {
@@ -70,14 +88,23 @@ fn each_library_has_one_room() {
         }
     }
     for place in ["download", "queue", "pace", "engine"] {
-        assert_eq!(offences(place, &["println!", "eprintln!", "dbg!"], &["tests"]), Vec::<String>::new());
+        assert_eq!(
+            offences(place, &["println!", "eprintln!", "dbg!"], &["tests"]),
+            Vec::<String>::new()
+        );
     }
 }
 
 #[test]
 fn the_parts_of_the_core_look_downwards() {
-    assert_eq!(offences("download", &["crate::queue", "crate::pace"], &[]), Vec::<String>::new());
-    assert_eq!(offences("pace", &["crate::queue", "crate::download"], &[]), Vec::<String>::new());
+    assert_eq!(
+        offences("download", &["crate::queue", "crate::pace"], &[]),
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        offences("pace", &["crate::queue", "crate::download"], &[]),
+        Vec::<String>::new()
+    );
     let up = offences("words", &["crate::cli", "tokio", "reqwest"], &[]);
     assert_eq!(up, Vec::<String>::new());
 }
@@ -87,8 +114,16 @@ fn the_parts_of_the_core_look_downwards() {
 fn files_have_one_subject() {
     for room in ["download", "queue", "pace", "engine", "words", "cli"] {
         for (path, text) in files(room) {
-            assert_ne!(path.file_name().and_then(|name| name.to_str()), Some("mod.rs"));
-            let code = text.split("#[cfg(test)]").next().unwrap_or("").lines().count();
+            assert_ne!(
+                path.file_name().and_then(|name| name.to_str()),
+                Some("mod.rs")
+            );
+            let code = text
+                .split("#[cfg(test)]")
+                .next()
+                .unwrap_or("")
+                .lines()
+                .count();
             let is_test = path.to_string_lossy().contains("tests");
             assert!(is_test || code <= 700, "{}: {code} lines", path.display());
         }

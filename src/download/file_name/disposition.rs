@@ -47,7 +47,10 @@ pub fn name(header: &[u8]) -> Option<String> {
 
 fn parameters(mut header: &[u8]) -> Vec<Parameter> {
     let mut found = Vec::new();
-    while let Some(at) = header.iter().position(|byte| matches!(byte, b'=' | b';' | b'"')) {
+    while let Some(at) = header
+        .iter()
+        .position(|byte| matches!(byte, b'=' | b';' | b'"'))
+    {
         let (before, after) = (&header[..at], &header[at + 1..]);
         header = match header[at] {
             b';' => after,
@@ -55,7 +58,11 @@ fn parameters(mut header: &[u8]) -> Vec<Parameter> {
             b'"' => past_semicolon(quoted(after).1),
             _ => {
                 let (value, is_quoted, rest) = value(after.trim_ascii_start());
-                let parameter = |slot| Parameter { slot, value, quoted: is_quoted };
+                let parameter = |slot| Parameter {
+                    slot,
+                    value,
+                    quoted: is_quoted,
+                };
                 found.extend(slot(before).map(parameter));
                 rest
             }
@@ -80,7 +87,11 @@ fn slot(name: &[u8]) -> Option<Slot> {
     };
     let canonical = number == b"0" || !number.starts_with(b"0");
     let digits = canonical && number.iter().all(u8::is_ascii_digit);
-    let index = std::str::from_utf8(number).ok()?.parse().ok().filter(|_| digits)?;
+    let index = std::str::from_utf8(number)
+        .ok()?
+        .parse()
+        .ok()
+        .filter(|_| digits)?;
     Some(Slot::Piece { index, extended })
 }
 
@@ -93,7 +104,11 @@ fn value(text: &[u8]) -> (Vec<u8>, bool, &[u8]) {
     // The semicolon of an `&amp;` does not end a value.
     let ends = |at: &usize| text[*at] == b';' && !text[..*at].ends_with(b"&amp");
     let end = (0..text.len()).find(ends).unwrap_or(text.len());
-    (text[..end].to_vec(), false, text.get(end + 1..).unwrap_or_default())
+    (
+        text[..end].to_vec(),
+        false,
+        text.get(end + 1..).unwrap_or_default(),
+    )
 }
 
 /// What stands before the closing quote (or the end), unescaped, and what follows it.
@@ -121,7 +136,11 @@ fn past_semicolon(text: &[u8]) -> &[u8] {
 /// The plain value: UTF-8 or Latin-1, encoded words, or percent-encoded as a whole.
 fn plain(parameter: &Parameter) -> Option<String> {
     let text = text::guess(&parameter.value);
-    let text = if parameter.quoted { text.trim() } else { token(&text)? };
+    let text = if parameter.quoted {
+        text.trim()
+    } else {
+        token(&text)?
+    };
     let decoded = text::encoded_words(text).or_else(|| text::percent_utf8(text));
     Some(decoded.unwrap_or_else(|| text.to_owned())).filter(|name| !name.trim().is_empty())
 }
@@ -134,7 +153,9 @@ fn token(text: &str) -> Option<&str> {
     for piece in text.split_inclusive(SEPARATORS) {
         let word = piece.trim_end_matches(SEPARATORS);
         if !word.is_empty() {
-            let parameter = word.split_once('=').map(|(name, _)| name.trim_end_matches('*'));
+            let parameter = word
+                .split_once('=')
+                .map(|(name, _)| name.trim_end_matches('*'));
             let is_last_type = at + piece.len() == text.len() && TYPES.contains(&word);
             let after_blank = blank && parameter.is_some_and(is_word);
             if after_blank || comma && (parameter == Some("filename") || is_last_type) {
@@ -151,7 +172,10 @@ fn token(text: &str) -> Option<&str> {
 }
 
 fn is_word(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
 /// `charset'language'value`. Without its quotes, or with one, it is read as far as it goes.
@@ -179,7 +203,9 @@ fn joined(parameters: &[Parameter]) -> Option<String> {
             Slot::Piece { index, extended } if index == wanted => Some((extended, &it.value)),
             _ => None,
         });
-        let Some((extended, value)) = piece else { break };
+        let Some((extended, value)) = piece else {
+            break;
+        };
         let mut value = value.trim_ascii();
         if extended && wanted == 0 {
             (name_of_charset, value) = charset(value);

@@ -25,9 +25,18 @@ const TYPES: &[(&str, &str)] = &[
     ("application/vnd.oasis.opendocument.presentation", "odp"),
     ("application/vnd.oasis.opendocument.spreadsheet", "ods"),
     ("application/vnd.oasis.opendocument.text", "odt"),
-    ("application/vnd.openxmlformats-officedocument.presentationml.presentation", "pptx"),
-    ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
-    ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
+    (
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "pptx",
+    ),
+    (
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "xlsx",
+    ),
+    (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "docx",
+    ),
     ("application/vnd.rar", "rar"),
     ("application/x-7z-compressed", "7z"),
     ("application/x-apple-diskimage", "dmg"),
@@ -97,7 +106,9 @@ pub fn split(name: &str) -> (&str, &str) {
         return (name, "");
     }
     let tar = dot.saturating_sub(".tar".len());
-    let after_tar = name.get(tar..dot).is_some_and(|it| it.eq_ignore_ascii_case(".tar"));
+    let after_tar = name
+        .get(tar..dot)
+        .is_some_and(|it| it.eq_ignore_ascii_case(".tar"));
     name.split_at(if after_tar && tar > 0 { tar } else { dot })
 }
 

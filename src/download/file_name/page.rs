@@ -38,9 +38,14 @@ pub fn is_web_page_name(name: &str) -> bool {
 /// `true` where a body begins as a web page does (its first 512 bytes are enough).
 #[must_use]
 pub fn looks_like_html(body: &[u8]) -> bool {
-    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body).trim_ascii_start();
+    let body = body
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(body)
+        .trim_ascii_start();
     let is = |place: &[u8], start: &[u8]| {
-        place.get(..start.len()).is_some_and(|it| it.eq_ignore_ascii_case(start))
+        place
+            .get(..start.len())
+            .is_some_and(|it| it.eq_ignore_ascii_case(start))
     };
     let begins = |start| is(body, start);
     let mut inside = body.windows(5).take(512);
@@ -86,10 +91,15 @@ pub fn page_instead_of_file(
 /// `None` where the server does not say.
 fn is_html(resource: &Resource) -> Option<bool> {
     let content_type = resource.content_type.as_deref()?;
-    Some(matches!(content_type, "text/html" | "application/xhtml+xml"))
+    Some(matches!(
+        content_type,
+        "text/html" | "application/xhtml+xml"
+    ))
 }
 
 fn is_one_of(extensions: &[&str], extension: &str) -> bool {
     let extension = extension.trim_start_matches('.');
-    extensions.iter().any(|it| it.eq_ignore_ascii_case(extension))
+    extensions
+        .iter()
+        .any(|it| it.eq_ignore_ascii_case(extension))
 }

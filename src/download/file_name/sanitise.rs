@@ -15,7 +15,9 @@ const PART: &str = ".ebb-part";
 
 /// Names that Windows keeps for devices, whatever extension follows, and two whole names
 /// that its Explorer obeys.
-const DEVICES: [&str; 8] = ["con", "prn", "aux", "nul", "conin$", "conout$", "clock$", "$null"];
+const DEVICES: [&str; 8] = [
+    "con", "prn", "aux", "nul", "conin$", "conout$", "clock$", "$null",
+];
 const OBEYED: [&str; 2] = ["desktop.ini", "thumbs.db"];
 
 /// The last component of `text` as a file name, or `None` where nothing of it is left.
@@ -48,7 +50,10 @@ fn trimmed(name: &str) -> &str {
 /// `a.ebb-part` would be taken for the unfinished `a`.
 fn not_a_part(mut name: String) -> String {
     let at = name.len().saturating_sub(PART.len());
-    if name.get(at..).is_some_and(|end| end.eq_ignore_ascii_case(PART)) {
+    if name
+        .get(at..)
+        .is_some_and(|end| end.eq_ignore_ascii_case(PART))
+    {
         name.replace_range(at..=at, "_");
     }
     name
@@ -60,7 +65,9 @@ fn unreserved(name: String) -> String {
     let numbered = |device: &str| {
         let number = stem.strip_prefix(device).unwrap_or_default();
         let mut number = number.chars();
-        let digit = number.next().is_some_and(|it| matches!(it, '0'..='9' | '¹' | '²' | '³'));
+        let digit = number
+            .next()
+            .is_some_and(|it| matches!(it, '0'..='9' | '¹' | '²' | '³'));
         digit && number.next().is_none()
     };
     let reserved = DEVICES.contains(&stem)

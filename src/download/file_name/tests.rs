@@ -172,12 +172,35 @@ fn long_headers() {
     let url = link("http://h/URL");
     let pieces: String = (0..20_000).map(|n| format!(";filename*{n}=a")).collect();
     let mut headers = vec![pieces];
-    for part in [" ", ",", "a ", "a=b ", ";", "\"", "\\", "=?", "=?a?Q?b?= ", "%41", "filename=;"] {
-        headers.push(format!("attachment; filename={}", part.repeat(400_000 / part.len())));
-        headers.push(format!("attachment; filename=\"{}", part.repeat(400_000 / part.len())));
+    for part in [
+        " ",
+        ",",
+        "a ",
+        "a=b ",
+        ";",
+        "\"",
+        "\\",
+        "=?",
+        "=?a?Q?b?= ",
+        "%41",
+        "filename=;",
+    ] {
+        headers.push(format!(
+            "attachment; filename={}",
+            part.repeat(400_000 / part.len())
+        ));
+        headers.push(format!(
+            "attachment; filename=\"{}",
+            part.repeat(400_000 / part.len())
+        ));
     }
     for header in headers {
-        assert!(is_safe(&choose(None, &resource(Some(header.as_bytes()), None), &url, &url)));
+        assert!(is_safe(&choose(
+            None,
+            &resource(Some(header.as_bytes()), None),
+            &url,
+            &url
+        )));
     }
 }
 
@@ -234,7 +257,11 @@ fn names_in_urls() {
         ("/a.tar", Some("application/gzip"), "a.tar"),
     ] {
         let link = link(&format!("http://h{path}"));
-        assert_eq!(choose(None, &resource(None, content_type), &link, &link), expected, "{path}");
+        assert_eq!(
+            choose(None, &resource(None, content_type), &link, &link),
+            expected,
+            "{path}"
+        );
     }
     let long = link(&format!("http://h/{}", "x".repeat(10_000)));
     let name = choose(None, &resource(None, zip), &long, &long);
@@ -317,7 +344,10 @@ fn numbers_go_before_the_extension() {
     }
     let long = format!("{}.tar.gz", "ä".repeat(119));
     let name = numbered(&long, u32::MAX);
-    assert!(name.len() <= LONGEST && name.ends_with("ä (4294967295).tar.gz"), "{name}");
+    assert!(
+        name.len() <= LONGEST && name.ends_with("ä (4294967295).tar.gz"),
+        "{name}"
+    );
 }
 
 #[test]
@@ -343,17 +373,34 @@ fn pages_instead_of_files() {
     for file in ["a.zip", "a.iso", "a.bin", "a.tar.gz", "a.mp4", "a.txt"] {
         let file = Some(file);
         assert!(page(&html(None), file), "{file:?}");
-        assert!(page(&resource(None, Some("application/xhtml+xml")), file), "{file:?}");
+        assert!(
+            page(&resource(None, Some("application/xhtml+xml")), file),
+            "{file:?}"
+        );
         assert!(page(&html(Some(b"attachment")), file), "{file:?}");
         assert!(!page(&resource(None, None), file), "{file:?}");
-        assert!(seen(&resource(None, None), file), "{file:?}: no type, but a page");
-        assert!(!seen(&resource(None, Some("application/zip")), file), "{file:?}");
-        assert!(!seen(&html(Some(b"attachment; filename=a.html")), file), "{file:?}");
+        assert!(
+            seen(&resource(None, None), file),
+            "{file:?}: no type, but a page"
+        );
+        assert!(
+            !seen(&resource(None, Some("application/zip")), file),
+            "{file:?}"
+        );
+        assert!(
+            !seen(&html(Some(b"attachment; filename=a.html")), file),
+            "{file:?}"
+        );
         let forgotten = html(Some(b"attachment; filename=a.zip"));
-        assert!(!page(&forgotten, file), "{file:?}: a script that forgot the type");
+        assert!(
+            !page(&forgotten, file),
+            "{file:?}: a script that forgot the type"
+        );
         assert!(seen(&forgotten, file), "{file:?}: a script that failed");
     }
-    for name in ["a.html", "a.HTM", "a.xhtml", "a.php", "a.aspx", "a.jsp", "a", "v1.2"] {
+    for name in [
+        "a.html", "a.HTM", "a.xhtml", "a.php", "a.aspx", "a.jsp", "a", "v1.2",
+    ] {
         assert!(is_web_page_name(name), "{name}");
         assert!(!seen(&html(None), Some(name)), "{name}");
     }
@@ -371,7 +418,10 @@ fn pages_after_something_else() {
         (Some("a.zip"), true, true, true),
     ] {
         let after = |content_type| {
-            let (now, earlier) = (resource(None, Some("text/html")), resource(None, content_type));
+            let (now, earlier) = (
+                resource(None, Some("text/html")),
+                resource(None, content_type),
+            );
             page_instead_of_file(&now, false, expected, Some(&earlier))
         };
         assert_eq!(after(Some("text/html")), html, "{expected:?}");
@@ -391,9 +441,13 @@ fn what_looks_like_a_page() {
     ] {
         assert!(looks_like_html(body), "{}", String::from_utf8_lossy(body));
     }
-    for body in
-        [&b""[..], b"<", b"PK\x03\x04<html>", b"<?xml version='1.0'?><rss>", b"hello <b>you</b>"]
-    {
+    for body in [
+        &b""[..],
+        b"<",
+        b"PK\x03\x04<html>",
+        b"<?xml version='1.0'?><rss>",
+        b"hello <b>you</b>",
+    ] {
         assert!(!looks_like_html(body), "{}", String::from_utf8_lossy(body));
     }
 }
@@ -402,12 +456,18 @@ fn what_looks_like_a_page() {
 fn is_safe(name: &str) -> bool {
     let ends = |it: Option<char>| it.is_some_and(|it| it != '.' && !it.is_whitespace());
     name.len() + ".ebb-part".len() <= 255
-        && !name.contains(['/', '\\', '<', '>', ':', '"', '|', '?', '*', '\u{202e}', '\u{200b}'])
+        && !name.contains([
+            '/', '\\', '<', '>', ':', '"', '|', '?', '*', '\u{202e}', '\u{200b}',
+        ])
         && !name.chars().any(char::is_control)
         && ends(name.chars().next())
         && ends(name.chars().next_back())
         && !name.to_ascii_lowercase().ends_with(".ebb-part")
-        && std::path::Path::new("folder").join(name).components().count() == 2
+        && std::path::Path::new("folder")
+            .join(name)
+            .components()
+            .count()
+            == 2
         && sanitise(name).as_deref() == Some(name)
 }
 

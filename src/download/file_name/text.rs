@@ -9,7 +9,10 @@ use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 pub fn guess(bytes: &[u8]) -> String {
     match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
-        Err(_) => WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(),
+        Err(_) => WINDOWS_1252
+            .decode_without_bom_handling(bytes)
+            .0
+            .into_owned(),
     }
 }
 
@@ -41,7 +44,9 @@ pub fn percent_utf8(text: &str) -> Option<String> {
     if !sound || !text.is_ascii() {
         return None;
     }
-    let decoded = percent_encoding::percent_decode_str(text).decode_utf8().ok()?;
+    let decoded = percent_encoding::percent_decode_str(text)
+        .decode_utf8()
+        .ok()?;
     (!decoded.is_ascii()).then(|| decoded.into_owned())
 }
 
@@ -87,7 +92,9 @@ fn encoded_word(text: &str) -> Option<(&str, Vec<u8>, &str)> {
     let (word, after) = text.split_once("?=")?;
     let charset = charset.split('*').next().unwrap_or(charset);
     let bytes = match encoding {
-        "B" | "b" => BASE64_NOPAD.decode(word.trim_end_matches('=').as_bytes()).ok()?,
+        "B" | "b" => BASE64_NOPAD
+            .decode(word.trim_end_matches('=').as_bytes())
+            .ok()?,
         "Q" | "q" => {
             // `=C3` is `%C3` and `_` a blank, and a `%` stands for itself.
             let escaped = word.replace('%', "%25").replace('=', "%").replace('_', " ");

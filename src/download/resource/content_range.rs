@@ -35,7 +35,9 @@ impl ContentRange {
         }
         let (range, total) = value.trim_start().split_once('/')?;
         if range == "*" {
-            return Some(Self::Unsatisfied { total: number(total)? });
+            return Some(Self::Unsatisfied {
+                total: number(total)?,
+            });
         }
         let (first, last) = range.split_once('-')?;
         let start = number(first)?;
@@ -74,7 +76,10 @@ mod tests {
             (" \tBytes  5-9/10 ", part(5, 10, Some(10))),
             ("bytes */10", Some(ContentRange::Unsatisfied { total: 10 })),
             ("bytes */0", Some(ContentRange::Unsatisfied { total: 0 })),
-            ("bytes 0-18446744073709551614/18446744073709551615", part(0, most, Some(most))),
+            (
+                "bytes 0-18446744073709551614/18446744073709551615",
+                part(0, most, Some(most)),
+            ),
         ] {
             assert_eq!(ContentRange::parse(text.as_bytes()), expected, "{text}");
         }

@@ -98,15 +98,57 @@ mod tests {
     fn table() {
         let table = [
             (r#""a""#, r#""a""#, Same, Same, Same, Same),
-            (r#""a""#, r#""b""#, NeedsOverlap, Different, Different, Different),
+            (
+                r#""a""#,
+                r#""b""#,
+                NeedsOverlap,
+                Different,
+                Different,
+                Different,
+            ),
             (r#""a""#, "", NeedsOverlap, Different, Different, Different),
             ("", r#""a""#, NeedsOverlap, Different, Different, Different),
-            (r#""a""#, r#"W/"a""#, NeedsOverlap, Different, Different, Different),
-            (r#"W/"a""#, r#"W/"a""#, Same, Different, NeedsOverlap, Different),
-            (r#"W/"a""#, r#"W/"b""#, NeedsOverlap, Different, Different, Different),
+            (
+                r#""a""#,
+                r#"W/"a""#,
+                NeedsOverlap,
+                Different,
+                Different,
+                Different,
+            ),
+            (
+                r#"W/"a""#,
+                r#"W/"a""#,
+                Same,
+                Different,
+                NeedsOverlap,
+                Different,
+            ),
+            (
+                r#"W/"a""#,
+                r#"W/"b""#,
+                NeedsOverlap,
+                Different,
+                Different,
+                Different,
+            ),
             (r#"W/"a""#, "", Same, Different, NeedsOverlap, Different),
-            ("unquoted", "unquoted", Same, Different, NeedsOverlap, Different),
-            ("unquoted", "another", NeedsOverlap, Different, Different, Different),
+            (
+                "unquoted",
+                "unquoted",
+                Same,
+                Different,
+                NeedsOverlap,
+                Different,
+            ),
+            (
+                "unquoted",
+                "another",
+                NeedsOverlap,
+                Different,
+                Different,
+                Different,
+            ),
             ("", "", Same, Different, NeedsOverlap, Different),
         ];
         for (was, is, equal_date, no_date, unknown_equal_date, unknown_no_date) in table {
@@ -122,8 +164,16 @@ mod tests {
             assert_eq!(compare(Some(9), 5, Some(9), 5), equal_date, "{shown}");
             assert_eq!(compare(None, 5, None, 5), unknown_equal_date, "{shown}");
             for (date, date_now) in [(0, 0), (5, 0), (0, 5), (5, 6)] {
-                assert_eq!(compare(Some(9), date, Some(9), date_now), no_date, "{shown}");
-                assert_eq!(compare(None, date, None, date_now), unknown_no_date, "{shown}");
+                assert_eq!(
+                    compare(Some(9), date, Some(9), date_now),
+                    no_date,
+                    "{shown}"
+                );
+                assert_eq!(
+                    compare(None, date, None, date_now),
+                    unknown_no_date,
+                    "{shown}"
+                );
             }
             for (before, after) in [(Some(9), Some(10)), (Some(9), None), (None, Some(9))] {
                 assert_eq!(compare(before, 5, after, 5), Different, "{shown}");
@@ -148,7 +198,13 @@ mod tests {
             assert_eq!(sent.as_deref(), expected, "{etag} {modified}");
         }
         let last = Timestamp::MAX;
-        let far = Validators { etag: None, last_modified: Some(last) };
-        assert!(if_range(&far).is_some(), "the last of all moments can be written");
+        let far = Validators {
+            etag: None,
+            last_modified: Some(last),
+        };
+        assert!(
+            if_range(&far).is_some(),
+            "the last of all moments can be written"
+        );
     }
 }

@@ -49,7 +49,10 @@ fn a_whole_file() {
     let modified = resource.validators.last_modified.unwrap();
     assert_eq!(modified.as_second(), 784_111_777);
     assert_eq!(resource.content_type.as_deref(), Some("text/html"));
-    assert_eq!(resource.disposition.as_deref(), Some("attachment; filename=ä".as_bytes()));
+    assert_eq!(
+        resource.disposition.as_deref(),
+        Some("attachment; filename=ä".as_bytes())
+    );
     assert_eq!(resource.encoding.as_deref(), Some("gzip"));
     assert_eq!(resource.checksums[0].algorithm, Algorithm::Md5);
 }
@@ -58,7 +61,14 @@ fn a_whole_file() {
 fn nothing_said_is_nothing_known() {
     let answer = read(200, &HeaderMap::new(), None).unwrap();
     let resource = Resource::default();
-    assert_eq!(answer, Answer { resource: resource.clone(), start: 0, end: None });
+    assert_eq!(
+        answer,
+        Answer {
+            resource: resource.clone(),
+            start: 0,
+            end: None
+        }
+    );
     let garbage = [
         ("etag", " "),
         ("last-modified", "yesterday"),
@@ -68,7 +78,10 @@ fn nothing_said_is_nothing_known() {
     ];
     assert_eq!(read(200, &head(&garbage), None).unwrap().resource, resource);
     let foreign = read(200, &head(&[("etag", "\"ä\"")]), None).unwrap();
-    assert_eq!(foreign.resource.validators.etag, None, "it could not be sent back");
+    assert_eq!(
+        foreign.resource.validators.etag, None,
+        "it could not be sent back"
+    );
 }
 
 #[test]
@@ -81,8 +94,21 @@ fn content_length_is_read_strictly() {
     assert_eq!(length(&[" 18446744073709551615 "]), Ok(Some(u64::MAX)));
     assert_eq!(length(&["5", "5"]), Ok(Some(5)));
     assert_eq!(length(&["5, 5", "05"]), Ok(Some(5)));
-    for bad in ["", "-1", "+1", "1.0", "0x10", "1 0", "5,", "18446744073709551616", "five"] {
-        assert!(matches!(length(&[bad]), Err(Failure::BadAnswer(_))), "{bad}");
+    for bad in [
+        "",
+        "-1",
+        "+1",
+        "1.0",
+        "0x10",
+        "1 0",
+        "5,",
+        "18446744073709551616",
+        "five",
+    ] {
+        assert!(
+            matches!(length(&[bad]), Err(Failure::BadAnswer(_))),
+            "{bad}"
+        );
     }
     for two in [&["5", "6"][..], &["5, 6"], &["5", "x"]] {
         assert!(matches!(length(two), Err(Failure::BadAnswer(_))), "{two:?}");
@@ -98,13 +124,33 @@ fn a_part_must_begin_where_it_was_asked_for() {
     assert_eq!(part("bytes 5-9/10", from(5)), Ok((5, Some(10), Some(10))));
     assert_eq!(part("bytes 5-9/*", from(5)), Ok((5, Some(10), None)));
     // Smaller and larger than asked for.
-    let five_to_seven = Some(Asked { start: 5, end: Some(7) });
-    assert_eq!(part("bytes 5-5/10", five_to_seven), Ok((5, Some(6), Some(10))));
-    assert_eq!(part("bytes 5-9/10", five_to_seven), Ok((5, Some(10), Some(10))));
+    let five_to_seven = Some(Asked {
+        start: 5,
+        end: Some(7),
+    });
+    assert_eq!(
+        part("bytes 5-5/10", five_to_seven),
+        Ok((5, Some(6), Some(10)))
+    );
+    assert_eq!(
+        part("bytes 5-9/10", five_to_seven),
+        Ok((5, Some(10), Some(10)))
+    );
     // Nothing was asked for: a part from the start is all there can be.
     assert_eq!(part("bytes 0-4/10", None), Ok((0, Some(5), Some(10))));
-    for elsewhere in ["bytes 4-9/10", "bytes 6-9/10", "bytes */10", "bytes 5-4/10", "x", ""] {
-        assert_eq!(part(elsewhere, from(5)), Err(Failure::RangeMismatch), "{elsewhere}");
+    for elsewhere in [
+        "bytes 4-9/10",
+        "bytes 6-9/10",
+        "bytes */10",
+        "bytes 5-4/10",
+        "x",
+        "",
+    ] {
+        assert_eq!(
+            part(elsewhere, from(5)),
+            Err(Failure::RangeMismatch),
+            "{elsewhere}"
+        );
     }
     assert_eq!(part("bytes 5-9/10", None), Err(Failure::RangeMismatch));
     let multipart = [("content-type", "multipart/byteranges; boundary=x")];
@@ -117,9 +163,18 @@ fn a_part_must_begin_where_it_was_asked_for() {
 fn a_part_that_contradicts_itself() {
     let part = |lines: &[(&'static str, &str)]| place(206, lines, from(5));
     let range = ("content-range", "bytes 5-9/10");
-    assert_eq!(part(&[range, ("content-length", "5")]), Ok((5, Some(10), Some(10))));
-    assert_eq!(part(&[range, ("content-length", "3")]), Ok((5, Some(8), Some(10))));
-    assert_eq!(part(&[range, ("content-length", "55")]), Ok((5, Some(10), Some(10))));
+    assert_eq!(
+        part(&[range, ("content-length", "5")]),
+        Ok((5, Some(10), Some(10)))
+    );
+    assert_eq!(
+        part(&[range, ("content-length", "3")]),
+        Ok((5, Some(8), Some(10)))
+    );
+    assert_eq!(
+        part(&[range, ("content-length", "55")]),
+        Ok((5, Some(10), Some(10)))
+    );
     for bad in ["0", "-5", "5, 6"] {
         let answer = part(&[range, ("content-length", bad)]);
         assert!(matches!(answer, Err(Failure::BadAnswer(_))), "{bad}");
@@ -143,11 +198,18 @@ fn only_digests_of_the_whole_are_kept_of_a_part() {
 #[test]
 fn every_other_status_fails() {
     let headers = head(&[("content-length", "x"), ("content-range", "bytes */7")]);
-    for status in [100, 103, 199, 201, 203, 204, 205, 226, 300, 301, 304, 308, 400, 401, 403, 404]
-        .into_iter()
-        .chain([408, 410, 421, 425, 429, 451, 500, 501, 502, 503, 504, 505, 520, 599, 600, 999])
-    {
-        assert_eq!(read(status, &headers, from(0)), Err(Failure::status(status)), "{status}");
+    for status in [
+        100, 103, 199, 201, 203, 204, 205, 226, 300, 301, 304, 308, 400, 401, 403, 404,
+    ]
+    .into_iter()
+    .chain([
+        408, 410, 421, 425, 429, 451, 500, 501, 502, 503, 504, 505, 520, 599, 600, 999,
+    ]) {
+        assert_eq!(
+            read(status, &headers, from(0)),
+            Err(Failure::status(status)),
+            "{status}"
+        );
     }
     assert_eq!(read(407, &headers, None), Err(Failure::ProxyAuthentication));
     let not_there = |total| Err(Failure::RangeNotSatisfiable { total });
@@ -164,10 +226,18 @@ fn retry_after_is_kept() {
         ("soon", None),
         (
             "Sun, 06 Nov 1994 08:49:37 GMT",
-            Some(RetryAfter::Date(Timestamp::from_second(784_111_777).unwrap())),
+            Some(RetryAfter::Date(
+                Timestamp::from_second(784_111_777).unwrap(),
+            )),
         ),
     ] {
         let failure = read(503, &head(&[("retry-after", value)]), None).unwrap_err();
-        assert_eq!(failure, Failure::Status { status: 503, retry_after: expected });
+        assert_eq!(
+            failure,
+            Failure::Status {
+                status: 503,
+                retry_after: expected
+            }
+        );
     }
 }

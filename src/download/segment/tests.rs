@@ -36,7 +36,13 @@ fn the_second_takes_half_and_the_first_stops_there() {
     let mut segments = fresh(64 * MIB);
     segments.begin(0, 0);
     let taken = segments.take(1, Duration::ZERO).unwrap();
-    assert_eq!(taken, Taken { range: 32 * MIB..64 * MIB, displaced: None });
+    assert_eq!(
+        taken,
+        Taken {
+            range: 32 * MIB..64 * MIB,
+            displaced: None
+        }
+    );
     let mut got = 0;
     while write(&mut segments, 0, 100_000) > 0 {
         got += 1;
@@ -44,7 +50,10 @@ fn the_second_takes_half_and_the_first_stops_there() {
     assert_eq!(got, (32 * MIB).div_ceil(100_000));
     assert!(!segments.run_on(0, u64::MAX), "the other half is in work");
     segments.release(1);
-    assert!(segments.run_on(0, u64::MAX), "nobody has it: the open answer runs on");
+    assert!(
+        segments.run_on(0, u64::MAX),
+        "nobody has it: the open answer runs on"
+    );
     while write(&mut segments, 0, 100_000) > 0 {}
     assert!(segments.is_complete());
 }
@@ -82,7 +91,10 @@ fn a_slow_connection_keeps_what_it_can_do() {
     let (next, end) = segments.position_of(1).unwrap();
     let left = end - next;
     let taken = segments.take(2, SOON).unwrap();
-    assert!(taken.range.end - taken.range.start > left * 8 / 10, "{taken:?}");
+    assert!(
+        taken.range.end - taken.range.start > left * 8 / 10,
+        "{taken:?}"
+    );
 }
 
 #[test]
@@ -113,7 +125,11 @@ fn one_that_crawls_among_many_is_a_laggard_after_a_while() {
         let expected = (tenth >= u64::from(PATIENT_LOOKS)).then_some(2);
         assert_eq!(segments.laggard(), expected, "tenth {tenth}");
         for worker in 0..4 {
-            write(&mut segments, worker, if worker == 2 { 1_000 } else { 100_000 });
+            write(
+                &mut segments,
+                worker,
+                if worker == 2 { 1_000 } else { 100_000 },
+            );
         }
     }
 }
@@ -163,7 +179,10 @@ fn one_of_eight_at_a_hundredth_costs_little() {
     let all = simulate(256 * MIB, &speeds);
     let one_slow = simulate(256 * MIB, &slow);
     // Seven eighths of the speed at best.
-    assert!(one_slow * 7 <= all * 8 * 105 / 100, "{one_slow} tenths, {all} with none slow");
+    assert!(
+        one_slow * 7 <= all * 8 * 105 / 100,
+        "{one_slow} tenths, {all} with none slow"
+    );
 }
 
 proptest! {

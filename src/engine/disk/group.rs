@@ -59,8 +59,17 @@ impl Gathering {
     /// Groups begin this long after one another, unless there is a hurry.
     #[must_use]
     pub fn new(patience: Duration) -> Self {
-        let group = Group { waiting: Vec::new(), running: false, hurry: false, started: None };
-        Self { group: Mutex::new(group), changed: Condvar::new(), patience }
+        let group = Group {
+            waiting: Vec::new(),
+            running: false,
+            hurry: false,
+            started: None,
+        };
+        Self {
+            group: Mutex::new(group),
+            changed: Condvar::new(),
+            patience,
+        }
     }
 
     /// The group that gathers is not to wait for more.
@@ -96,7 +105,9 @@ impl Gathering {
             bytes += file.bytes;
             bytes > MOST_BYTES
         });
-        let many = over.map_or(MOST_FILES, |at| at.max(1)).min(group.waiting.len());
+        let many = over
+            .map_or(MOST_FILES, |at| at.max(1))
+            .min(group.waiting.len());
         let rest = group.waiting.split_off(many);
         let files = std::mem::replace(&mut group.waiting, rest);
         group.running = !files.is_empty();
@@ -161,7 +172,10 @@ fn sync(files: Vec<Waiting>) -> Vec<(Waiting, io::Result<()>)> {
         .into_iter()
         .map(|file| {
             let all = devices.entry(file.device).or_insert_with(|| {
-                let synced = file.folder.as_ref().and_then(|folder| system::sync_all_of(folder));
+                let synced = file
+                    .folder
+                    .as_ref()
+                    .and_then(|folder| system::sync_all_of(folder));
                 synced.map(|synced| synced.map_err(|error| error.kind()))
             });
             match *all {
@@ -175,7 +189,17 @@ fn sync(files: Vec<Waiting>) -> Vec<(Waiting, io::Result<()>)> {
 /// Gives the final name, as the rule says.
 fn give_name(file: &Waiting) -> Result<Finished, Failure> {
     let identity = Some(system::identity(&file.file));
-    let finished = |path| Finished { path, identity, existed: false };
+    let finished = |path| Finished {
+        path,
+        identity,
+        existed: false,
+    };
+    if let Some(part) = &file.part
+        && system::identity_of(part) != identity
+    {
+        // Somebody put something else in its place, or took it away.
+        return Err(Failure::DestinationGone);
+    }
     let is_folder = |path: &PathBuf| path.is_dir();
     if file.rule == ConflictRule::Overwrite
         && let Some(part) = &file.part
@@ -186,7 +210,11 @@ fn give_name(file: &Waiting) -> Result<Finished, Failure> {
         std::fs::rename(part, &file.path).map_err(|error| system::failure(&error))?;
         return Ok(finished(file.path.clone()));
     }
-    let name = file.path.file_name().and_then(|name| name.to_str()).unwrap_or("download");
+    let name = file
+        .path
+        .file_name()
+        .and_then(|name| name.to_str())
+        .unwrap_or("download");
     for number in 0..10_000 {
         let name = candidate(name, number);
         let path = file.path.with_file_name(&name);
@@ -206,9 +234,17 @@ fn give_name(file: &Waiting) -> Result<Finished, Failure> {
                     if let Some(part) = &file.part {
                         let _ = std::fs::remove_file(part);
                     }
-                    return Ok(Finished { path, identity: None, existed: true });
+                    return Ok(Finished {
+                        path,
+                        identity: None,
+                        existed: true,
+                    });
                 }
-                _ => return Err(Failure::NameConflict { is_folder: is_folder(&path) }),
+                _ => {
+                    return Err(Failure::NameConflict {
+                        is_folder: is_folder(&path),
+                    });
+                }
             },
         }
     }
@@ -220,7 +256,9 @@ fn tell(named: Vec<Named>) {
     let mut folders: HashMap<usize, Arc<File>> = HashMap::new();
     for (file, _) in &named {
         if let Some(folder) = &file.folder {
-            folders.entry(Arc::as_ptr(folder) as usize).or_insert_with(|| folder.clone());
+            folders
+                .entry(Arc::as_ptr(folder) as usize)
+                .or_insert_with(|| folder.clone());
         }
     }
     for folder in folders.values() {
@@ -230,6 +268,6 @@ fn tell(named: Vec<Named>) {
     }
     for (file, result) in named {
         drop(file.file);
-        (file.done)(result);
+        file.done.tell(result);
     }
 }

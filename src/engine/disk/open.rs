@@ -4,6 +4,7 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use bytes::Bytes;
 
@@ -26,10 +27,12 @@ pub struct OpenPart {
     pub rule: ConflictRule,
     /// The part of an earlier try.
     pub earlier: Option<Earlier>,
-    /// Bytes still to come, for the check of free space.
-    pub needed: Option<u64>,
+    /// The whole length, for the check of free space.
+    pub total: Option<u64>,
     /// Numbered names before this one are known to be other downloads'.
     pub from_number: u32,
+    /// The empty part with this number is known to be nobody's.
+    pub nobodys: Option<u32>,
 }
 
 /// A part that was there before.
@@ -39,12 +42,10 @@ pub struct Earlier {
     pub path: PathBuf,
     /// Which file it was.
     pub identity: Identity,
-    /// Bytes written, as recorded.
+    /// Bytes written.
     pub written: RangeSet,
-    /// Those of them that are certain after a power cut.
+    /// Those of them that are certain on another mount, too.
     pub synced: RangeSet,
-    /// The system has not been started again since.
-    pub same_boot: bool,
 }
 
 /// A part, open and locked.
@@ -62,9 +63,30 @@ pub struct Part {
     pub kept: RangeSet,
     /// Made just now.
     pub fresh: bool,
-    /// It stood there already, empty, with this number: only the store knows whose it is.
-    pub found: Option<u32>,
-    reservation: Reservation,
+    claimed: AtomicBool,
+    _reservation: Reservation,
+}
+
+impl Part {
+    /// Somebody answers for it from now on: it stays when it is closed.
+    pub fn claim(&self) {
+        self.claimed.store(true, Ordering::Relaxed);
+    }
+
+    /// Room that it has on the disk already.
+    fn reserved(&self) -> u64 {
+        system::reserved(&self.file)
+    }
+}
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        if self.fresh && !self.claimed.load(Ordering::Relaxed) {
+            let _ = std::fs::remove_file(part_path(&self.path));
+        }
+        // A sync under way holds the file open; the next try must not wait for it.
+        let _ = self.file.unlock();
+    }
 }
 
 /// Holds a final path for one download of this process, until it is dropped.
@@ -78,7 +100,10 @@ impl Reservation {
     /// `None`: another download has it.
     fn of(known: &Known, path: &Path) -> Option<Self> {
         let taken = lock(&known.reserved).insert(path.to_owned());
-        taken.then(|| Self { path: path.to_owned(), all: known.reserved.clone() })
+        taken.then(|| Self {
+            path: path.to_owned(),
+            all: known.reserved.clone(),
+        })
     }
 }
 
@@ -97,11 +122,14 @@ pub enum Opened {
     Exists(PathBuf),
     /// The part under this final path is being written, by another process; the number tried.
     Locked(PathBuf, u32),
+    /// There is an empty part under this final path, and nobody writes it: only the store
+    /// knows whether it belongs to one who does not run now; the number tried.
+    Empty(PathBuf, u32),
 }
 
 /// The folder, made and opened once.
-pub fn folder(known: &mut Known, path: &Path) -> Result<Folder, Failure> {
-    if let Some(folder) = known.folders.get(path) {
+pub fn folder(known: &Known, path: &Path) -> Result<Folder, Failure> {
+    if let Some(folder) = lock(&known.folders).get(path) {
         return Ok(folder.clone());
     }
     std::fs::create_dir_all(path).map_err(|error| match error.kind() {
@@ -111,53 +139,88 @@ pub fn folder(known: &mut Known, path: &Path) -> Result<Folder, Failure> {
         _ => system::failure(&error),
     })?;
     let handle = File::open(path).ok().filter(|_| cfg!(unix)).map(Arc::new);
-    let nameless = handle.as_ref().and_then(|handle| system::nameless_in(handle));
+    let nameless = handle
+        .as_ref()
+        .and_then(|handle| system::nameless_in(handle));
     let folder = Folder {
-        device: handle.as_ref().map_or(0, |handle| system::identity(handle).device),
+        device: handle
+            .as_ref()
+            .map_or(0, |handle| system::identity(handle).device),
         handle,
         nameless: matches!(nameless, Some(Ok(_))),
     };
-    known.folders.insert(path.to_owned(), folder.clone());
+    lock(&known.folders).insert(path.to_owned(), folder.clone());
     Ok(folder)
 }
 
-/// A file without a name, with these bytes.
-pub fn nameless(folder: &Folder, chunks: &[Bytes]) -> Result<File, Failure> {
-    let path = folder.handle.as_ref().and_then(|handle| system::nameless_in(handle));
-    let mut file = match path {
-        Some(made) => made.map_err(|error| system::failure(&error))?,
-        None => return Err(Failure::DestinationGone),
+/// A file without a name, with these bytes, in this folder.
+pub fn nameless(known: &Known, path: &Path, chunks: &[Bytes]) -> Result<(File, Folder), Failure> {
+    let mut folder = self::folder(known, path)?;
+    let make = |folder: &Folder| {
+        folder
+            .handle
+            .as_ref()
+            .and_then(|handle| system::nameless_in(handle))
     };
+    let made = match make(&folder) {
+        Some(made) => Some(made),
+        // The folder was removed, and perhaps made again: what we hold is the old one.
+        None => {
+            folder = again_folder(known, path)?;
+            make(&folder)
+        }
+    };
+    let mut file = made
+        .ok_or(Failure::DestinationGone)?
+        .map_err(|error| system::failure(&error))?;
     for chunk in chunks {
-        file.write_all(chunk).map_err(|error| system::failure(&error))?;
+        file.write_all(chunk)
+            .map_err(|error| system::failure(&error))?;
     }
-    Ok(file)
+    Ok((file, folder))
+}
+
+fn again_folder(known: &Known, path: &Path) -> Result<Folder, Failure> {
+    lock(&known.folders).remove(path);
+    folder(known, path)
 }
 
 /// Opens the earlier part, or finds a name and makes one.
-pub fn open(known: &mut Known, request: OpenPart) -> Result<Opened, Failure> {
-    let folder = match folder(known, &request.folder) {
-        // A folder that was removed since is made again.
-        Ok(_) if !request.folder.is_dir() => {
-            known.folders.remove(&*request.folder);
-            self::folder(known, &request.folder)?
-        }
-        other => other?,
-    };
-    if let (Some(needed), Some(free)) = (request.needed, system::free_space(&request.folder))
-        && needed > free
+pub fn open(known: &Known, request: OpenPart) -> Result<Opened, Failure> {
+    let mut folder = folder(known, &request.folder)?;
+    let held = folder
+        .handle
+        .as_ref()
+        .map(|handle| system::identity(handle));
+    if held.is_some()
+        && held != system::identity_of(&request.folder.canonicalize().unwrap_or_default())
     {
-        return Err(Failure::DiskFull { needed: Some(needed), free: Some(free) });
+        folder = again_folder(known, &request.folder)?;
     }
+    let opened = part_or_name(known, &request, &folder)?;
+    if let (Opened::Part(part), Some(total)) = (&opened, request.total)
+        && let Some(free) = system::free_space(&request.folder)
+    {
+        let needed = total.saturating_sub(part.reserved());
+        if needed > free {
+            return Err(Failure::DiskFull {
+                needed: Some(needed),
+                free: Some(free),
+            });
+        }
+    }
+    Ok(opened)
+}
+
+fn part_or_name(known: &Known, request: &OpenPart, folder: &Folder) -> Result<Opened, Failure> {
     if let Some(earlier) = &request.earlier
-        && let Some(opened) = again(known, earlier, &folder)?
+        && let Some(opened) = again(known, earlier, folder)?
     {
         return Ok(opened);
     }
     for number in request.from_number..MOST_NUMBERS {
-        let name = candidate(&request.name, number);
-        let path = request.folder.join(&name);
-        if let Some(opened) = fresh(known, &request, path, &folder, number)? {
+        let path = request.folder.join(candidate(&request.name, number));
+        if let Some(opened) = fresh(known, request, path, folder, number)? {
             return Ok(opened);
         }
     }
@@ -166,7 +229,9 @@ pub fn open(known: &mut Known, request: OpenPart) -> Result<Opened, Failure> {
 
 /// The part of an earlier try, where it still is the same file and nobody else writes it.
 fn again(known: &Known, earlier: &Earlier, folder: &Folder) -> Result<Option<Opened>, Failure> {
-    let Some(reservation) = Reservation::of(known, &earlier.path) else { return Ok(None) };
+    let Some(reservation) = Reservation::of(known, &earlier.path) else {
+        return Ok(None);
+    };
     let part = part_path(&earlier.path);
     let file = match options().open(&part) {
         Ok(file) => file,
@@ -184,8 +249,11 @@ fn again(known: &Known, earlier: &Earlier, folder: &Folder) -> Result<Option<Ope
         // Not the one that was written: somebody else's, by now.
         return Ok(None);
     }
-    let length = file.metadata().map_err(|error| system::failure(&error))?.len();
-    let mut kept = match earlier.same_boot && identity == was {
+    let length = file
+        .metadata()
+        .map_err(|error| system::failure(&error))?
+        .len();
+    let mut kept = match identity == was {
         true => earlier.written.clone(),
         false => earlier.synced.clone(),
     };
@@ -197,8 +265,8 @@ fn again(known: &Known, earlier: &Earlier, folder: &Folder) -> Result<Option<Ope
         identity,
         kept,
         fresh: false,
-        found: None,
-        reservation,
+        claimed: AtomicBool::new(false),
+        _reservation: reservation,
     }))))
 }
 
@@ -212,7 +280,11 @@ fn fresh(
 ) -> Result<Option<Opened>, Failure> {
     let renames = request.rule == ConflictRule::Rename;
     let Some(reservation) = Reservation::of(known, &path) else {
-        return if renames { Ok(None) } else { Err(Failure::InUse) };
+        return if renames {
+            Ok(None)
+        } else {
+            Err(Failure::InUse)
+        };
     };
     if let Ok(there) = std::fs::symlink_metadata(&path) {
         match request.rule {
@@ -224,21 +296,28 @@ fn fresh(
         }
     }
     let part = part_path(&path);
-    let mut found = None;
     let file = match options().create_new(true).open(&part) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             // Empty, and perhaps nobody's: a try that ended before its first byte.
-            found = Some(number);
             match options().open(&part) {
                 Ok(file) => match (take(&file, &part)?, file.metadata()) {
                     (false, _) => return Ok(Some(Opened::Locked(path, number))),
-                    (true, Ok(meta)) if meta.is_file() && meta.len() == 0 => file,
+                    (true, Ok(meta)) if meta.is_file() && meta.len() == 0 => {
+                        if request.nobodys != Some(number) {
+                            return Ok(Some(Opened::Empty(path, number)));
+                        }
+                        file
+                    }
                     _ if renames => return Ok(None),
                     _ => return Err(Failure::NameConflict { is_folder: false }),
                 },
                 Err(_) if renames => return Ok(None),
-                Err(_) => return Err(Failure::NameConflict { is_folder: part.is_dir() }),
+                Err(_) => {
+                    return Err(Failure::NameConflict {
+                        is_folder: part.is_dir(),
+                    });
+                }
             }
         }
         Err(error) => return Err(system::failure(&error)),
@@ -252,9 +331,9 @@ fn fresh(
         path,
         folder: folder.handle.clone(),
         kept: RangeSet::new(),
-        fresh: found.is_none(),
-        found,
-        reservation,
+        fresh: true,
+        claimed: AtomicBool::new(false),
+        _reservation: reservation,
     }))))
 }
 
@@ -266,13 +345,6 @@ pub fn candidate(name: &str, number: u32) -> String {
     }
 }
 
-/// Undoes an `open` of which nothing came.
-pub fn give_back(part: &Part) {
-    if part.fresh {
-        let _ = std::fs::remove_file(part_path(&part.reservation.path));
-    }
-}
-
 /// Locks a part against other processes; `false` where one has it. A lock on a file that
 /// was renamed or removed in between is none.
 fn take(file: &File, path: &Path) -> Result<bool, Failure> {
@@ -280,7 +352,7 @@ fn take(file: &File, path: &Path) -> Result<bool, Failure> {
         Ok(()) => Ok(system::identity_of(path) == Some(system::identity(file)) || !cfg!(unix)),
         Err(TryLockError::WouldBlock) => Ok(false),
         // A file system without locks: the record in the store must do.
-        Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(true),
+        Err(TryLockError::Error(error)) if system::has_no_locks(&error) => Ok(true),
         Err(TryLockError::Error(error)) => Err(system::failure(&error)),
     }
 }

@@ -23,9 +23,16 @@ impl Identity {
     #[cfg(unix)]
     fn of(meta: &std::fs::Metadata) -> Self {
         use std::os::unix::fs::MetadataExt;
-        let born = meta.created().ok().and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
+        let born = meta
+            .created()
+            .ok()
+            .and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
         let born = born.map_or(0, |born| u64::try_from(born.as_nanos()).unwrap_or(0));
-        Self { device: meta.dev(), inode: meta.ino(), born }
+        Self {
+            device: meta.dev(),
+            inode: meta.ino(),
+            born,
+        }
     }
 }
 
@@ -33,16 +40,15 @@ impl Identity {
 pub fn failure(error: &io::Error) -> Failure {
     match error.kind() {
         io::ErrorKind::PermissionDenied => Failure::PermissionDenied,
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            Failure::DiskFull { needed: None, free: None }
-        }
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Failure::DiskFull {
+            needed: None,
+            free: None,
+        },
         io::ErrorKind::ReadOnlyFilesystem => Failure::ReadOnly,
         io::ErrorKind::NotADirectory => Failure::NotAFolder,
         io::ErrorKind::IsADirectory => Failure::NameConflict { is_folder: true },
         io::ErrorKind::FileTooLarge => Failure::FileTooLarge,
-        io::ErrorKind::NotFound | io::ErrorKind::StaleNetworkFileHandle => {
-            Failure::DestinationGone
-        }
+        io::ErrorKind::NotFound | io::ErrorKind::StaleNetworkFileHandle => Failure::DestinationGone,
         _ => Failure::Disk(error.to_string()),
     }
 }
@@ -74,10 +80,14 @@ pub fn read_at(file: &File, bytes: &mut [u8], offset: u64) -> io::Result<usize> 
     let mut done = 0;
     while done < bytes.len() {
         #[cfg(unix)]
-        let more = std::os::unix::fs::FileExt::read_at(file, &mut bytes[done..], offset + done as u64)?;
-        #[cfg(windows)]
         let more =
-            std::os::windows::fs::FileExt::seek_read(file, &mut bytes[done..], offset + done as u64)?;
+            std::os::unix::fs::FileExt::read_at(file, &mut bytes[done..], offset + done as u64)?;
+        #[cfg(windows)]
+        let more = std::os::windows::fs::FileExt::seek_read(
+            file,
+            &mut bytes[done..],
+            offset + done as u64,
+        )?;
         if more == 0 {
             break;
         }
@@ -99,9 +109,13 @@ pub fn identity(file: &File) -> Identity {
 /// Which file stands under a name.
 pub fn identity_of(path: &Path) -> Option<Identity> {
     #[cfg(unix)]
-    return std::fs::symlink_metadata(path).ok().map(|meta| Identity::of(&meta));
+    return std::fs::symlink_metadata(path)
+        .ok()
+        .map(|meta| Identity::of(&meta));
     #[cfg(not(unix))]
-    std::fs::symlink_metadata(path).ok().map(|_| Identity::default())
+    std::fs::symlink_metadata(path)
+        .ok()
+        .map(|_| Identity::default())
 }
 
 /// Changes at each start of the system: what only the page cache had is gone then.
@@ -112,6 +126,24 @@ pub fn boot_id() -> String {
     }
     // Unknown: never equal, so that only what was synced counts.
     String::new()
+}
+
+/// Room that a file has on the disk, its reservation included.
+pub fn reserved(file: &File) -> u64 {
+    let Ok(meta) = file.metadata() else { return 0 };
+    #[cfg(unix)]
+    return std::os::unix::fs::MetadataExt::blocks(&meta) * 512;
+    #[cfg(not(unix))]
+    meta.len()
+}
+
+/// The file system knows no locks (or its lock service does not run).
+pub fn has_no_locks(error: &io::Error) -> bool {
+    #[cfg(unix)]
+    if error.raw_os_error() == Some(rustix::io::Errno::NOLCK.raw_os_error()) {
+        return true;
+    }
+    error.kind() == io::ErrorKind::Unsupported
 }
 
 /// Free bytes for this user where the path is.
@@ -153,7 +185,9 @@ pub fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
         use rustix::fs::{CWD, RenameFlags, renameat_with};
         match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
             Ok(()) => return Ok(()),
-            Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS | rustix::io::Errno::NOTSUP) => {}
+            Err(
+                rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS | rustix::io::Errno::NOTSUP,
+            ) => {}
             Err(error) => return Err(error.into()),
         }
     }
@@ -202,8 +236,14 @@ pub fn give_name(file: &File, folder: &File, name: &str) -> io::Result<()> {
         given => return given.map_err(Into::into),
     }
     let from = format!("/proc/self/fd/{}", file.as_raw_fd());
-    rustix::fs::linkat(rustix::fs::CWD, from, folder, name, rustix::fs::AtFlags::SYMLINK_FOLLOW)
-        .map_err(Into::into)
+    rustix::fs::linkat(
+        rustix::fs::CWD,
+        from,
+        folder,
+        name,
+        rustix::fs::AtFlags::SYMLINK_FOLLOW,
+    )
+    .map_err(Into::into)
 }
 
 /// (Never reached: there are no nameless files here.)

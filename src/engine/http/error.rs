@@ -45,8 +45,7 @@ pub fn failure(problem: reqwest::Error, options: &NetworkOptions) -> Failure {
 }
 
 /// An error while the body comes.
-pub fn in_body(problem: reqwest::Error, options: &NetworkOptions) -> Failure {
-    let _ = options;
+pub fn in_body(problem: reqwest::Error) -> Failure {
     let problem = problem.without_url();
     Failure::ConnectionLost(Causes::of(&problem).last())
 }
@@ -57,7 +56,13 @@ fn connecting(problem: &reqwest::Error, causes: &Causes<'_>) -> Failure {
     }
     if causes.mentions("dns error") || causes.mentions("failed to lookup address") {
         let text = causes.last();
-        let unknown = ["not known", "No such host", "nodename", "No address", "not found"];
+        let unknown = [
+            "not known",
+            "No such host",
+            "nodename",
+            "No address",
+            "not found",
+        ];
         return if unknown.iter().any(|word| text.contains(word)) {
             Failure::HostNotFound
         } else {
@@ -83,15 +88,12 @@ fn connecting(problem: &reqwest::Error, causes: &Causes<'_>) -> Failure {
 }
 
 fn answering(causes: &Causes<'_>) -> Failure {
-    for cause in &causes.0 {
-        if let Some(problem) = cause.downcast_ref::<hyper::Error>() {
-            if problem.is_parse() {
-                return Failure::BadAnswer(causes.last());
-            }
-            if problem.is_incomplete_message() || problem.is_canceled() || problem.is_closed() {
-                return Failure::ConnectionLost(causes.last());
-            }
-        }
+    let http = causes
+        .0
+        .iter()
+        .find_map(|cause| cause.downcast_ref::<hyper::Error>());
+    if http.is_some_and(hyper::Error::is_parse) {
+        return Failure::BadAnswer(causes.last());
     }
     Failure::ConnectionLost(causes.last())
 }
@@ -106,7 +108,9 @@ impl<'a> Causes<'a> {
     }
 
     fn mentions(&self, words: &str) -> bool {
-        self.0.iter().any(|cause| cause.to_string().to_ascii_lowercase().contains(words))
+        self.0
+            .iter()
+            .any(|cause| cause.to_string().to_ascii_lowercase().contains(words))
     }
 
     fn last(&self) -> String {
@@ -114,11 +118,17 @@ impl<'a> Causes<'a> {
     }
 
     fn io(&self) -> Option<&io::Error> {
-        self.0.iter().rev().find_map(|cause| cause.downcast_ref::<io::Error>())
+        self.0
+            .iter()
+            .rev()
+            .find_map(|cause| cause.downcast_ref::<io::Error>())
     }
 
     fn certificate(&self) -> Option<Failure> {
-        let found = self.0.iter().find_map(|cause| cause.downcast_ref::<rustls::Error>())?;
+        let found = self
+            .0
+            .iter()
+            .find_map(|cause| cause.downcast_ref::<rustls::Error>())?;
         let rustls::Error::InvalidCertificate(problem) = found else {
             return Some(Failure::TlsHandshake(found.to_string()));
         };
@@ -128,7 +138,10 @@ impl<'a> Causes<'a> {
 
 /// What an error was made of. (An `io::Error` passes over what it wraps in its `source`.)
 fn inner<'a>(cause: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'static)> {
-    match cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+    match cause
+        .downcast_ref::<io::Error>()
+        .and_then(io::Error::get_ref)
+    {
         Some(wrapped) => Some(wrapped),
         None => cause.source(),
     }

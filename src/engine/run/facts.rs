@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::Loop;
 use crate::download::plan::Remembered;
 use crate::download::{Failure, RangeSet};
-use crate::engine::disk::Whole;
-use crate::engine::running::Next;
+use crate::engine::disk::{Done, Whole};
+use crate::engine::running::{Next, Running};
 use crate::engine::store::{Durability, PartRecord};
 use crate::engine::transfer::Transfer;
 use crate::engine::worker::{self, Fact, Version};
@@ -17,13 +17,15 @@ impl Loop {
         match fact {
             Fact::Opened(file, attempt, transfer) => self.opened(file, attempt, transfer, now),
             Fact::Report(file, attempt, report) => {
-                if self.is_current(file, attempt) {
+                if self.current(file, attempt).is_some() {
                     self.report(file, attempt, report, now);
                 }
             }
             Fact::Whole(file, attempt) => self.whole(file, attempt, now),
             Fact::Ended(file, attempt, result) => self.ended(file, attempt, result, now),
-            Fact::Flushed(file, attempt, synced) => self.flushed(file, attempt, synced),
+            Fact::Flushed(file, attempt, version, synced) => {
+                self.flushed(file, attempt, version, synced);
+            }
             Fact::Finished(file, attempt, version, result) => {
                 self.file_finished(file, attempt, version, result, now);
             }
@@ -31,8 +33,11 @@ impl Loop {
         }
     }
 
-    pub(super) fn is_current(&self, file: FileId, attempt: Attempt) -> bool {
-        self.running.get(&file).is_some_and(|running| running.task.attempt == attempt)
+    /// The try that a fact is about; `None` for one that is over.
+    pub(super) fn current(&mut self, file: FileId, attempt: Attempt) -> Option<&mut Running> {
+        self.running
+            .get_mut(&file)
+            .filter(|running| running.task.attempt == attempt)
     }
 
     pub(super) fn opened(
@@ -42,9 +47,7 @@ impl Loop {
         transfer: Arc<Transfer>,
         now: Now,
     ) {
-        let Some(running) =
-            self.running.get_mut(&file).filter(|running| running.task.attempt == attempt)
-        else {
+        let Some(running) = self.current(file, attempt) else {
             return;
         };
         let begun = Report::Begun {
@@ -58,17 +61,22 @@ impl Loop {
     }
 
     pub(super) fn whole(&mut self, file: FileId, attempt: Attempt, now: Now) {
-        let Some(running) =
-            self.running.get_mut(&file).filter(|running| running.task.attempt == attempt)
-        else {
+        let boot = self.ground.boot.clone();
+        let Some(running) = self.current(file, attempt) else {
             return;
         };
-        let Some(transfer) = running.transfer.clone().filter(|_| !running.whole) else { return };
+        let Some(transfer) = running.transfer.clone().filter(|_| !running.whole) else {
+            return;
+        };
+        if !transfer.segments().is_complete() {
+            return;
+        }
         running.whole = true;
         running.life.cancel();
-        let bytes = transfer.bytes();
+        let bytes = transfer.segments().written().len();
+        let record = running.last_record(&boot);
         // A kill from here on finds all bytes recorded, and only the end left to do.
-        if let Some(record) = running.last_record(&self.ground.boot) {
+        if let Some(record) = record {
             self.ground.store.save(vec![record], Durability::Kill);
         }
         let facts = self.ground.facts.clone();
@@ -80,10 +88,13 @@ impl Loop {
             modified: transfer.resource.validators.last_modified.map(Into::into),
             origin: transfer.task.link.to_string(),
         };
-        let version = Version { bytes, validators: transfer.resource.validators.clone() };
+        let version = Version {
+            bytes,
+            validators: transfer.resource.validators.clone(),
+        };
         self.ground.disk.finish(
             whole,
-            Box::new(move |result| {
+            Done::new(move |result| {
                 let _ = facts.send(Fact::Finished(file, attempt, version, result));
             }),
         );
@@ -97,9 +108,7 @@ impl Loop {
         result: Result<worker::Ending, worker::Broken>,
         now: Now,
     ) {
-        let Some(running) =
-            self.running.get_mut(&file).filter(|running| running.task.attempt == attempt)
-        else {
+        let Some(running) = self.current(file, attempt) else {
             return;
         };
         match running.ended(result, now.steady) {
@@ -113,35 +122,62 @@ impl Loop {
             Next::Failed(failure) => {
                 // What is thrown away is no progress.
                 let progressed = failure != Failure::SourceChanged && running.progressed();
-                self.over(file, attempt, Report::Failed { failure, progressed }, now);
+                self.over(
+                    file,
+                    attempt,
+                    Report::Failed {
+                        failure,
+                        progressed,
+                    },
+                    now,
+                );
             }
         }
     }
 
     pub(super) fn hire_further_or_fail(&mut self, file: FileId, now: Now) {
-        let Some(running) = self.running.get(&file) else { return };
-        if running.transfer.as_ref().is_some_and(|transfer| transfer.segments().is_complete()) {
+        let Some(running) = self.running.get(&file) else {
+            return;
+        };
+        if running
+            .transfer
+            .as_ref()
+            .is_some_and(|transfer| transfer.segments().is_complete())
+        {
             return self.whole(file, running.task.attempt, now);
         }
-        let splits = running.transfer.as_ref().is_some_and(|transfer| {
-            transfer.splits.load(std::sync::atomic::Ordering::Relaxed)
-        });
+        let splits = running
+            .transfer
+            .as_ref()
+            .is_some_and(|transfer| transfer.splits.load(std::sync::atomic::Ordering::Relaxed));
         if splits {
             return self.hire_further(file);
         }
         let failure = Failure::ConnectionLost("the answer ended early".into());
         let progressed = running.progressed();
         let attempt = running.task.attempt;
-        self.over(file, attempt, Report::Failed { failure, progressed }, now);
+        self.over(
+            file,
+            attempt,
+            Report::Failed {
+                failure,
+                progressed,
+            },
+            now,
+        );
     }
 
     pub(super) fn afresh(&mut self, file: FileId, attempt: Attempt, now: Now) {
-        let Some(running) = self.running.get_mut(&file) else { return };
-        let record = running.last_record(&self.ground.boot).map(|record| PartRecord {
-            remembered: Remembered::default(),
-            synced: RangeSet::new(),
-            ..record
-        });
+        let Some(running) = self.running.get_mut(&file) else {
+            return;
+        };
+        let record = running
+            .last_record(&self.ground.boot)
+            .map(|record| PartRecord {
+                remembered: Remembered::default(),
+                synced: RangeSet::new(),
+                ..record
+            });
         running.afresh(record.clone());
         self.report(file, attempt, Report::StartedOver, now);
         self.hire_first(file, record);
@@ -149,9 +185,13 @@ impl Loop {
 
     /// A try is over: what it has is recorded, its part closed, the queue told.
     pub(super) fn over(&mut self, file: FileId, attempt: Attempt, report: Report, now: Now) {
-        let Some(running) = self.running.remove(&file) else { return };
+        let Some(running) = self.running.remove(&file) else {
+            return;
+        };
         if let Some(record) = running.last_record(&self.ground.boot) {
-            self.ground.store.save(vec![record.clone()], Durability::Kill);
+            self.ground
+                .store
+                .save(vec![record.clone()], Durability::Kill);
             self.records.insert(file, record);
         }
         drop(running);

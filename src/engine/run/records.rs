@@ -4,21 +4,29 @@ use std::sync::Arc;
 
 use super::Loop;
 use crate::download::plan::Remembered;
-use crate::download::{Failure, RangeSet};
+use crate::download::{Failure, RangeSet, Stage};
 use crate::engine::disk::Finished;
 use crate::engine::store::{Durability, PartRecord};
 use crate::engine::worker::Version;
 use crate::queue::{Attempt, FileId, GroupId, Now, Report, Task};
 
 impl Loop {
-    pub(super) fn flushed(&mut self, file: FileId, attempt: Attempt, synced: Option<RangeSet>) {
-        let Some(running) =
-            self.running.get_mut(&file).filter(|running| running.task.attempt == attempt)
-        else {
+    pub(super) fn flushed(
+        &mut self,
+        file: FileId,
+        attempt: Attempt,
+        version: u32,
+        synced: Result<RangeSet, Failure>,
+    ) {
+        let boot = self.ground.boot.clone();
+        let Some(running) = self.current(file, attempt) else {
             return;
         };
+        if running.version() != version || running.whole {
+            return;
+        }
         running.flushed(synced);
-        if let Some(record) = running.last_record(&self.ground.boot).filter(|_| !running.whole) {
+        if let Some(record) = running.last_record(&boot) {
             self.ground.store.save(vec![record], Durability::PowerCut);
         }
     }
@@ -31,10 +39,18 @@ impl Loop {
         result: Result<Finished, Failure>,
         now: Now,
     ) {
-        if !self.is_current(file, attempt) {
+        if self.current(file, attempt).is_none() {
             return;
         }
-        let Some(running) = self.running.remove(&file) else { return };
+        let Some(mut running) = self.running.remove(&file) else {
+            return;
+        };
+        if result
+            .as_ref()
+            .is_err_and(|failure| failure.stage() == Stage::Disk)
+        {
+            running.distrust_disk();
+        }
         let record = running.last_record(&self.ground.boot);
         match result {
             Ok(finished) => {
@@ -42,19 +58,39 @@ impl Loop {
                 self.remember_finished(&running.task, version, &finished, record);
                 let path = Arc::new(finished.path);
                 let existed = finished.existed;
-                self.report(file, attempt, Report::Completed { path, bytes, existed }, now);
+                self.report(
+                    file,
+                    attempt,
+                    Report::Completed {
+                        path,
+                        bytes,
+                        existed,
+                    },
+                    now,
+                );
             }
             Err(failure) => {
                 if let Some(record) = record {
                     if matches!(failure, Failure::ChecksumMismatch { .. }) {
                         // Wrong bytes are of no use to anyone.
                         self.ground.store.forget(vec![record.key()]);
-                        self.ground.disk.discard(record.path);
+                        self.ground.disk.discard(record.path, record.identity);
                     } else {
+                        self.ground
+                            .store
+                            .save(vec![record.clone()], Durability::Kill);
                         self.records.insert(file, record);
                     }
                 }
-                self.report(file, attempt, Report::Failed { failure, progressed: false }, now);
+                self.report(
+                    file,
+                    attempt,
+                    Report::Failed {
+                        failure,
+                        progressed: false,
+                    },
+                    now,
+                );
             }
         }
     }
@@ -68,10 +104,16 @@ impl Loop {
         finished: &Finished,
         record: Option<PartRecord>,
     ) {
+        let identity = finished.identity.filter(|_| self.keeps_finished);
         if let Some(record) = record {
-            self.ground.store.forget(vec![record.key()]);
+            // (The same key is written over: nothing is forgotten before something else is known.)
+            if identity.is_none() || record.path != finished.path {
+                self.ground.store.forget(vec![record.key()]);
+            } else {
+                self.written_over.push(record.key());
+            }
         }
-        let Some(identity) = finished.identity.filter(|_| self.keeps_finished) else { return };
+        let Some(identity) = identity else { return };
         self.finished.push(PartRecord {
             path: finished.path.clone(),
             url: task.link.without_password(),
@@ -90,6 +132,7 @@ impl Loop {
     pub(super) fn save_finished(&mut self) {
         if !self.finished.is_empty() {
             let finished = std::mem::take(&mut self.finished);
+            self.written_over.clear();
             self.ground.store.save(finished, Durability::Kill);
         }
     }

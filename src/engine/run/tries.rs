@@ -6,7 +6,7 @@ use super::Loop;
 use crate::engine::limiter::Pace;
 use crate::engine::payload::Seat;
 use crate::engine::running::Running;
-use crate::engine::store::{Durability, PartRecord, Saving};
+use crate::engine::store::{Durability, PartRecord, Records, Saving};
 use crate::engine::worker::{self, Fact, Start};
 use crate::queue::{Attempt, FileId, GroupId, Now, Report, Task};
 
@@ -18,16 +18,19 @@ impl Loop {
 
     pub(super) fn start(&mut self, task: Task) {
         let url = task.link.without_password();
+        let name = task.name.as_deref();
+        let stored = |stored: &mut Records| stored.take(&task.options.folder, &url, name);
         let record = self
             .records
             .remove(&task.file)
-            .or_else(|| self.stored.take(&task.options.folder, &url));
+            .or_else(|| stored(&mut self.stored).map(|record| record.counted(&self.ground.boot)));
         if let Some(record) = record.as_ref().filter(|record| record.url != url) {
             // The link was changed: the bytes go on under the new one.
             self.ground.store.forget(vec![record.key()]);
         }
         let file = task.file;
-        self.running.insert(file, Running::new(task, record.clone()));
+        self.running
+            .insert(file, Running::new(task, record.clone()));
         self.hire_first(file, record);
     }
 
@@ -100,15 +103,20 @@ impl Loop {
             if let Some(synced) = running.flush_due(now.steady)
                 && let Some(transfer) = &running.transfer
             {
-                let (file, attempt) = (*file, running.task.attempt);
+                let (file, attempt, version) = (*file, running.task.attempt, running.version());
                 let facts = self.ground.facts.clone();
                 self.ground.disk.flush(&transfer.part, move |result| {
-                    let _ = facts.send(Fact::Flushed(file, attempt, result.ok().map(|()| synced)));
+                    let synced = result.map(|()| synced);
+                    let _ = facts.send(Fact::Flushed(file, attempt, version, synced));
                 });
             }
             if let Some(transfer) = running.transfer.as_ref().filter(|_| !running.whole) {
                 let (bytes, connections) = (transfer.bytes(), transfer.connections());
-                reports.push((*file, running.task.attempt, Report::Advanced { bytes, connections }));
+                reports.push((
+                    *file,
+                    running.task.attempt,
+                    Report::Advanced { bytes, connections },
+                ));
             }
         }
         self.pacing.look(new_bytes, now.steady);

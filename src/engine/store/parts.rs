@@ -10,8 +10,7 @@ use crate::download::plan::Remembered;
 use crate::download::{RangeSet, Validators};
 use crate::engine::disk::system::Identity;
 
-const COLUMNS: &str =
-    "path, url, total, etag, modified, ranges, written, synced, boot, device, inode, born, finished";
+const COLUMNS: &str = "path, url, total, etag, modified, ranges, written, synced, boot, device, inode, born, finished";
 
 /// Reads all.
 pub fn load(connection: &mut Connection, mut each: impl FnMut(PartRecord)) -> rusqlite::Result<()> {
@@ -60,7 +59,9 @@ pub fn forget(transaction: &Transaction<'_>, keys: &[(PathBuf, String)]) -> rusq
 
 /// Removes the finished files of a run.
 pub fn forget_run(transaction: &Transaction<'_>, run: i64) -> rusqlite::Result<()> {
-    transaction.execute("DELETE FROM parts WHERE finished = ?1", [run]).map(drop)
+    transaction
+        .execute("DELETE FROM parts WHERE finished = ?1", [run])
+        .map(drop)
 }
 
 /// Whose part, other than this URL's, is under this path?
@@ -103,8 +104,10 @@ fn read(row: &Row<'_>) -> rusqlite::Result<PartRecord> {
 
 /// `0-1023,4096-8191`: inclusive, as in a Range header.
 fn text_of(ranges: &RangeSet) -> String {
-    let each: Vec<String> =
-        ranges.iter().map(|range| format!("{}-{}", range.start, range.end - 1)).collect();
+    let each: Vec<String> = ranges
+        .iter()
+        .map(|range| format!("{}-{}", range.start, range.end - 1))
+        .collect();
     each.join(",")
 }
 

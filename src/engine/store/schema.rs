@@ -60,9 +60,15 @@ pub fn make_private(path: &Path) -> io::Result<()> {
 pub fn open(path: &Path) -> Result<Connection, OpenError> {
     let mut connection = Connection::open(path)?;
     connection.busy_timeout(Duration::from_secs(5))?;
-    let mode = if shares_memory(path) { "WAL" } else { "TRUNCATE" };
+    let mode = if shares_memory(path) {
+        "WAL"
+    } else {
+        "TRUNCATE"
+    };
     let set = |mode: &str| {
-        connection.query_row(&format!("PRAGMA journal_mode={mode}"), [], |row| row.get::<_, String>(0))
+        connection.query_row(&format!("PRAGMA journal_mode={mode}"), [], |row| {
+            row.get::<_, String>(0)
+        })
     };
     if !set(mode)?.eq_ignore_ascii_case(mode) {
         set("TRUNCATE")?;
@@ -74,7 +80,9 @@ pub fn open(path: &Path) -> Result<Connection, OpenError> {
 fn migrate(connection: &mut Connection) -> Result<(), OpenError> {
     let version = |connection: &Connection| {
         let version = |row: &rusqlite::Row<'_>| row.get::<_, u32>(0);
-        connection.query_row("PRAGMA user_version", [], version).map(|version| version as usize)
+        connection
+            .query_row("PRAGMA user_version", [], version)
+            .map(|version| version as usize)
     };
     if version(connection)? == STEPS.len() {
         return Ok(());
@@ -98,8 +106,14 @@ fn shares_memory(path: &Path) -> bool {
     #[cfg(target_os = "linux")]
     if let Ok(stat) = rustix::fs::statfs(path) {
         // NFS, SMB (three generations), FUSE, 9p.
-        const WITHOUT: [u32; 6] =
-            [0x6969, 0x517b, 0xff53_4d42, 0xfe53_4d42, 0x6573_5546, 0x0102_1997];
+        const WITHOUT: [u32; 6] = [
+            0x6969,
+            0x517b,
+            0xff53_4d42,
+            0xfe53_4d42,
+            0x6573_5546,
+            0x0102_1997,
+        ];
         return !WITHOUT.contains(&(stat.f_type as u32));
     }
     let _ = path;

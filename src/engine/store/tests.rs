@@ -17,7 +17,11 @@ fn record(name: &str, finished: Option<i64>) -> PartRecord {
         },
         synced: std::iter::once(0..10).collect(),
         boot: "boot".into(),
-        identity: Identity { device: 1, inode: u64::MAX, born: 7 },
+        identity: Identity {
+            device: 1,
+            inode: u64::MAX,
+            born: 7,
+        },
         finished,
     }
 }
@@ -33,23 +37,49 @@ fn records_come_back() {
     let folder = folder("back");
     let home = Home::Records(folder.join("data").join("ebb.sqlite"));
     let (store, _) = Store::open(&home, Lane::inline("store")).unwrap();
-    assert!(store.save(vec![record("a", None), record("b", Some(5))], Durability::PowerCut).wait());
+    assert!(
+        store
+            .save(
+                vec![record("a", None), record("b", Some(5))],
+                Durability::PowerCut
+            )
+            .wait()
+    );
     let mut changed = record("a", None);
     changed.remembered.written.insert(30..40);
     store.save(vec![changed.clone()], Durability::Kill).wait();
     drop(store);
     let (store, mut records) = Store::open(&home, Lane::inline("store")).unwrap();
-    assert_eq!(records.take(Path::new("/other"), "http://host/a"), None);
-    assert_eq!(records.take(Path::new("/folder"), "http://host/a"), Some(changed));
-    assert_eq!(records.take(Path::new("/folder"), "http://host/b"), Some(record("b", Some(5))));
-    store.forget(vec![("/folder/a".into(), "http://host/a".into())]).wait();
+    assert_eq!(
+        records.take(Path::new("/other"), "http://host/a", None),
+        None
+    );
+    assert_eq!(
+        records.take(Path::new("/folder"), "http://host/a", None),
+        Some(changed)
+    );
+    assert_eq!(
+        records.take(Path::new("/folder"), "http://host/b", None),
+        Some(record("b", Some(5)))
+    );
+    store
+        .forget(vec![("/folder/a".into(), "http://host/a".into())])
+        .wait();
     let (_, mut records) = Store::open(&home, Lane::inline("store")).unwrap();
-    assert_eq!(records.take(Path::new("/folder"), "http://host/a"), None);
+    assert_eq!(
+        records.take(Path::new("/folder"), "http://host/a", None),
+        None
+    );
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        let Home::Records(path) = &home else { unreachable!() };
-        assert_eq!(std::fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o600);
+        let Home::Records(path) = &home else {
+            unreachable!()
+        };
+        assert_eq!(
+            std::fs::metadata(path).unwrap().permissions().mode() & 0o777,
+            0o600
+        );
     }
     std::fs::remove_dir_all(folder).unwrap();
 }
@@ -83,7 +113,11 @@ fn what_is_no_database_is_an_error_and_stays() {
     let folder = folder("none");
     std::fs::create_dir_all(&folder).unwrap();
     let path = folder.join("ebb.sqlite");
-    std::fs::write(&path, b"something else, long enough to be looked at ".repeat(40)).unwrap();
+    std::fs::write(
+        &path,
+        b"something else, long enough to be looked at ".repeat(40),
+    )
+    .unwrap();
     let opened = Store::open(&Home::Records(path.clone()), Lane::inline("store"));
     assert!(matches!(opened, Err(StartError::Store { .. })));
     assert!(std::fs::read(&path).unwrap().starts_with(b"something else"));

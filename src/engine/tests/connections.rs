@@ -30,7 +30,11 @@ async fn a_server_that_holds_each_back_gets_all_eight() {
     // 20 s with one, 2.5 s with eight from the start.
     assert!(time < Duration::from_millis(3_400), "{time:?}");
     let segments: Vec<_> = net.asked(ONE).into_iter().skip(1).collect();
-    assert!(segments.iter().all(|entry| entry.channel == Channel::Own && entry.end.is_some()));
+    assert!(
+        segments
+            .iter()
+            .all(|entry| entry.channel == Channel::Own && entry.end.is_some())
+    );
     assert_eq!(net.asked(ONE)[0].channel, Channel::Shared);
     let read = net.read(ONE);
     assert!(read < 21 * MEGA, "{read} bytes for 20 million");
@@ -61,7 +65,12 @@ async fn one_crawling_connection_of_eight_costs_little() {
 async fn a_dead_connections_range_is_taken_over() {
     let source = || Source::new(1, 16 * MEGA).rate(MEGA);
     let (_, well) = time_of(source()).await;
-    for fault in [Fault::Cut(100_000), Fault::Stall(100_000), Fault::Reset, Fault::Silent] {
+    for fault in [
+        Fault::Cut(100_000),
+        Fault::Stall(100_000),
+        Fault::Reset,
+        Fault::Silent,
+    ] {
         for place in [1, 3, 6] {
             let mut faults = vec![Fault::None; place];
             faults.push(fault);
@@ -76,12 +85,22 @@ async fn a_dead_connections_range_is_taken_over() {
 #[tokio::test(start_paused = true)]
 async fn a_server_with_room_for_few() {
     for (most, status) in [(1, 429), (2, 503), (3, 429), (5, 403)] {
-        let source = Source { most: Some((most, status)), ..Source::new(1, 12 * MEGA) };
+        let source = Source {
+            most: Some((most, status)),
+            ..Source::new(1, 12 * MEGA)
+        };
         let (net, time) = time_of(source.rate(MEGA)).await;
         let ideal = Duration::from_secs(12) / u32::try_from(most).unwrap();
         assert!(time < ideal * 3 / 2 + SECOND / 2, "{time:?} with {most}");
-        let refused = net.asked(ONE).iter().filter(|entry| entry.status == status).count();
-        assert!((1..=24).contains(&refused), "refused {refused} times with {most}");
+        let refused = net
+            .asked(ONE)
+            .iter()
+            .filter(|entry| entry.status == status)
+            .count();
+        assert!(
+            (1..=24).contains(&refused),
+            "refused {refused} times with {most}"
+        );
     }
 }
 
@@ -91,10 +110,18 @@ async fn a_server_with_room_for_few_and_several_files() {
     let urls: Vec<String> = (0..4).map(|n| format!("http://host/{n}.bin")).collect();
     for (seed, url) in (0..).zip(&urls) {
         let most = Some((3, 503));
-        net.serve(url, Source { most, ..Source::new(seed, 4 * MEGA).rate(MEGA) });
+        net.serve(
+            url,
+            Source {
+                most,
+                ..Source::new(seed, 4 * MEGA).rate(MEGA)
+            },
+        );
     }
     let mut world = World::new(&net);
-    world.fetch(&urls.iter().map(String::as_str).collect::<Vec<_>>()).await;
+    world
+        .fetch(&urls.iter().map(String::as_str).collect::<Vec<_>>())
+        .await;
     world.done().await;
     let failed = |told: &Notice| matches!(told, Notice::FileFailed(..));
     assert!(!world.notices().iter().any(failed));
@@ -111,8 +138,16 @@ async fn no_more_connections_to_a_host_than_may_be() {
     for (seed, url) in (0..).zip(&urls) {
         net.serve(url, Source::new(seed, 6 * MEGA).rate(MEGA / 2));
     }
-    let mut world = World::with(&net, Limits { connections_per_host: 6, ..limits() });
-    world.fetch(&urls.iter().map(String::as_str).collect::<Vec<_>>()).await;
+    let mut world = World::with(
+        &net,
+        Limits {
+            connections_per_host: 6,
+            ..limits()
+        },
+    );
+    world
+        .fetch(&urls.iter().map(String::as_str).collect::<Vec<_>>())
+        .await;
     world.done().await;
     let peak = net.wire().peak;
     assert!(peak <= 6, "{peak}");

@@ -31,16 +31,29 @@ async fn empty_small_and_of_unknown_length() {
     net.serve("http://host/empty", Source::new(1, 0));
     net.serve("http://host/small", Source::new(2, 1_000));
     net.serve("http://host/slow", Source::new(3, 100_000).rate(20_000));
-    let unknown = Source { says_length: false, ..Source::new(4, 700_000).whole_only() };
+    let unknown = Source {
+        says_length: false,
+        ..Source::new(4, 700_000).whole_only()
+    };
     net.serve("http://host/unknown", unknown);
-    net.serve("http://host/moved", Source::new(5, 1).always(Fault::Redirect(TWO)));
+    net.serve(
+        "http://host/moved",
+        Source::new(5, 1).always(Fault::Redirect(TWO)),
+    );
     net.serve(TWO, Source::new(6, 400_000));
     let urls = ["empty", "small", "slow", "unknown"].map(|name| format!("http://host/{name}"));
-    let urls: Vec<&str> = urls.iter().map(String::as_str).chain(["http://host/moved"]).collect();
+    let urls: Vec<&str> = urls
+        .iter()
+        .map(String::as_str)
+        .chain(["http://host/moved"])
+        .collect();
     let mut world = World::new(&net);
     world.fetch(&urls).await;
     world.done().await;
-    assert_eq!(world.names(), ["empty", "slow", "small", "two.bin", "unknown"]);
+    assert_eq!(
+        world.names(),
+        ["empty", "slow", "small", "two.bin", "unknown"]
+    );
     for url in &urls[..4] {
         world.is_right(url.rsplit('/').next().unwrap(), url);
     }
@@ -72,7 +85,11 @@ async fn a_name_that_is_taken() {
     let net = Net::new();
     net.serve(ONE, Source::new(1, 500_000));
     for (rule, state, names) in [
-        (ConflictRule::Rename, State::Complete, vec!["one (1).bin", "one.bin"]),
+        (
+            ConflictRule::Rename,
+            State::Complete,
+            vec!["one (1).bin", "one.bin"],
+        ),
         (ConflictRule::Overwrite, State::Complete, vec!["one.bin"]),
         (ConflictRule::Skip, State::Complete, vec!["one.bin"]),
         (ConflictRule::Fail, State::Error, vec!["one.bin"]),
@@ -83,7 +100,13 @@ async fn a_name_that_is_taken() {
         std::fs::write(&there, "mine").unwrap();
         let job = world.job(&[ONE], rule);
         let properties = Properties::default();
-        let add = Command::Add { into: None, id: None, properties, job, start: true };
+        let add = Command::Add {
+            into: None,
+            id: None,
+            properties,
+            job,
+            start: true,
+        };
         world.told(add).await;
         world.until_state(ONE, state).await;
         assert_eq!(world.names(), names, "{rule:?}");
@@ -104,11 +127,21 @@ async fn a_bad_file_does_not_hold_up_the_others() {
     net.change(urls[0], |source| source.always = Fault::Status(404, None));
     net.change(urls[2], |source| source.always = Fault::Stall(0));
     net.change(urls[3], |source| source.always = Fault::Silent);
-    let mut world = World::with(&net, Limits { parallel: 2, ..limits() });
+    let mut world = World::with(
+        &net,
+        Limits {
+            parallel: 2,
+            ..limits()
+        },
+    );
     let group = world.fetch(&urls).await;
     world
         .until("the good ones complete", |snapshot| {
-            files(snapshot).iter().filter(|file| file.state == State::Complete).count() == 3
+            files(snapshot)
+                .iter()
+                .filter(|file| file.state == State::Complete)
+                .count()
+                == 3
         })
         .await;
     assert_eq!(world.file(urls[0]).state, State::Error);
@@ -131,7 +164,13 @@ async fn two_thousand_small_files_sixteen_at_a_time() {
     for (seed, url) in (0..).zip(&urls) {
         net.serve(url, Source::new(seed, 1_000 + seed % 9_000));
     }
-    let mut world = World::with(&net, Limits { parallel: 16, ..limits() });
+    let mut world = World::with(
+        &net,
+        Limits {
+            parallel: 16,
+            ..limits()
+        },
+    );
     let urls: Vec<&str> = urls.iter().map(String::as_str).collect();
     world.add(&urls, priority(Priority::Normal)).await;
     let time = world.done().await;
@@ -154,17 +193,37 @@ async fn sizes_are_learned_ahead_politely() {
     for (seed, url) in (0..).zip(&urls) {
         net.serve(url, Source::new(seed, 5_000_000 + seed).rate(100_000));
     }
-    let numbers = Limits { parallel: 1, connections: 1, measure_ahead: true, ..limits() };
+    let numbers = Limits {
+        parallel: 1,
+        connections: 1,
+        measure_ahead: true,
+        ..limits()
+    };
     let mut world = World::with(&net, numbers);
     let urls: Vec<&str> = urls.iter().map(String::as_str).collect();
     let group = world.fetch(&urls).await;
-    world.until("all sizes", |snapshot| {
-            snapshot.groups.first().is_some_and(|group| group.summary.size.is_some())
-        }).await;
-    assert_eq!(world.snapshot().groups[0].summary.size, Some(9 * 5_000_000 + 36));
+    world
+        .until("all sizes", |snapshot| {
+            snapshot
+                .groups
+                .first()
+                .is_some_and(|group| group.summary.size.is_some())
+        })
+        .await;
+    assert_eq!(
+        world.snapshot().groups[0].summary.size,
+        Some(9 * 5_000_000 + 36)
+    );
     let journal = net.wire().journal.clone();
-    let heads = journal.iter().filter(|entry| entry.head_only && entry.read == 0).count();
-    assert!(heads == 8 && net.wire().peak <= 3, "{heads}, {}", net.wire().peak);
+    let heads = journal
+        .iter()
+        .filter(|entry| entry.head_only && entry.read == 0)
+        .count();
+    assert!(
+        heads == 8 && net.wire().peak <= 3,
+        "{heads}, {}",
+        net.wire().peak
+    );
     world.told(Command::Suspend(vec![group])).await;
     world.end().await;
 }
@@ -173,10 +232,24 @@ async fn sizes_are_learned_ahead_politely() {
 async fn what_is_suspended_touches_no_server() {
     let net = Net::new();
     net.serve(ONE, Source::new(1, 5_000));
-    let world = World::with(&net, Limits { measure_ahead: true, ..limits() });
+    let world = World::with(
+        &net,
+        Limits {
+            measure_ahead: true,
+            ..limits()
+        },
+    );
     let job = world.job(&[ONE, TWO], ConflictRule::Rename);
     let properties = Properties::default();
-    world.told(Command::Add { into: None, id: None, properties, job, start: false }).await;
+    world
+        .told(Command::Add {
+            into: None,
+            id: None,
+            properties,
+            job,
+            start: false,
+        })
+        .await;
     world.advance(60 * SECOND).await;
     assert!(net.wire().journal.is_empty() && world.names().is_empty());
     world.end().await;
@@ -192,10 +265,21 @@ async fn what_its_checksum_does_not_fit_is_not_kept() {
         let wrong = format!("sha-256={}", "0".repeat(64));
         job.files[0].checksum = Some(wrong.parse().unwrap());
         let properties = Properties::default();
-        world.told(Command::Add { into: None, id: None, properties, job, start: true }).await;
+        world
+            .told(Command::Add {
+                into: None,
+                id: None,
+                properties,
+                job,
+                start: true,
+            })
+            .await;
         world.until_state(ONE, State::Error).await;
         let failure = world.file(ONE).error.unwrap().failure.clone();
-        assert!(matches!(failure, Failure::ChecksumMismatch { .. }), "{failure:?}");
+        assert!(
+            matches!(failure, Failure::ChecksumMismatch { .. }),
+            "{failure:?}"
+        );
         assert_eq!(world.names(), [""; 0]);
         world.end().await;
     }
@@ -209,7 +293,13 @@ async fn a_page_where_a_file_was_wanted_is_an_error() {
     world.fetch(&[ONE]).await;
     world.until_state(ONE, State::Error).await;
     let failure = world.file(ONE).error.unwrap().failure.clone();
-    assert_eq!(failure, Failure::Status { status: 410, retry_after: None });
+    assert_eq!(
+        failure,
+        Failure::Status {
+            status: 410,
+            retry_after: None
+        }
+    );
     assert_eq!(world.names(), [""; 0]);
     world.end().await;
 }

@@ -22,7 +22,9 @@ fn is_near(speed: f64, limit: u64, percent: f64) -> bool {
 }
 
 async fn limit(world: &World, group: GroupId, limit: u64) {
-    world.told(Command::Set(group, Property::Limit(Some(limit)))).await;
+    world
+        .told(Command::Set(group, Property::Limit(Some(limit))))
+        .await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -31,14 +33,21 @@ async fn with_one_connection_and_with_eight() {
         let net = Net::new();
         net.serve(ONE, Source::new(1, 40 * MEGA).rate(MEGA));
         let mut world = World::new(&net);
-        let properties =
-            Properties { connections: Some(connections), ..priority(Priority::Foreground) };
+        let properties = Properties {
+            connections: Some(connections),
+            ..priority(Priority::Foreground)
+        };
         let group = world.add(&[ONE], properties).await;
-        world.until("all connected", |_| net.open() == connections).await;
+        world
+            .until("all connected", |_| net.open() == connections)
+            .await;
         limit(&world, group, bytes_a_second).await;
         world.advance(SECOND).await;
         let speed = speed(&world, ONE, 5).await;
-        assert!(is_near(speed, bytes_a_second, 3.0), "{connections}: {speed} of {bytes_a_second}");
+        assert!(
+            is_near(speed, bytes_a_second, 3.0),
+            "{connections}: {speed} of {bytes_a_second}"
+        );
         assert_eq!(net.open(), connections);
         world.end().await;
     }
@@ -50,12 +59,18 @@ async fn a_limit_from_the_start_holds_too() {
         let net = Net::new();
         net.serve(ONE, Source::new(1, length));
         let mut world = World::new(&net);
-        let properties = Properties { limit: Some(300_000), ..priority(Priority::Foreground) };
+        let properties = Properties {
+            limit: Some(300_000),
+            ..priority(Priority::Foreground)
+        };
         world.add(&[ONE], properties).await;
         let time = world.done().await.as_secs_f64();
         let right = length as f64 / 300_000.0;
         // (The last chunk is not waited for.)
-        assert!(time > right - 0.35 && time < right + 0.5, "{time} s for {right}");
+        assert!(
+            time > right - 0.35 && time < right + 0.5,
+            "{time} s for {right}"
+        );
         world.end().await;
     }
 }
@@ -64,19 +79,29 @@ async fn a_limit_from_the_start_holds_too() {
 async fn a_changed_limit_holds_within_a_second() {
     for connections in [1, 8] {
         let net = Net::new();
-        net.serve(ONE, Source::new(1, 60 * MEGA).rate(8 * MEGA / connections as u64));
+        net.serve(
+            ONE,
+            Source::new(1, 60 * MEGA).rate(8 * MEGA / connections as u64),
+        );
         let mut world = World::new(&net);
-        let properties =
-            Properties { connections: Some(connections), ..priority(Priority::Foreground) };
+        let properties = Properties {
+            connections: Some(connections),
+            ..priority(Priority::Foreground)
+        };
         let group = world.add(&[ONE], properties).await;
-        world.until("all connected", |_| net.open() == connections).await;
+        world
+            .until("all connected", |_| net.open() == connections)
+            .await;
         for bytes_a_second in [100_000, 3_000_000, 500_000, 50_000, 1_000_000] {
             limit(&world, group, bytes_a_second).await;
             world.advance(SECOND).await;
             let speed = speed(&world, ONE, 5).await;
             // (With 64 KiB at a time a slow one comes in large steps.)
             let percent = if bytes_a_second < MEGA { 15.0 } else { 3.0 };
-            assert!(is_near(speed, bytes_a_second, percent), "{speed} of {bytes_a_second}");
+            assert!(
+                is_near(speed, bytes_a_second, percent),
+                "{speed} of {bytes_a_second}"
+            );
         }
         world.told(Command::Set(group, Property::Limit(None))).await;
         world.advance(SECOND).await;

@@ -110,7 +110,12 @@ impl Net {
 
     /// What was asked for a URL.
     pub fn asked(&self, url: &str) -> Vec<Entry> {
-        self.wire().journal.iter().filter(|entry| entry.url == url).cloned().collect()
+        self.wire()
+            .journal
+            .iter()
+            .filter(|entry| entry.url == url)
+            .cloned()
+            .collect()
     }
 
     /// Bytes that were read of this URL, by all its requests.
@@ -126,7 +131,10 @@ impl Wire {
     }
 
     fn open(&self, of: impl Fn(&Entry) -> bool) -> usize {
-        self.journal.iter().filter(|entry| entry.closed.is_none() && of(entry)).count()
+        self.journal
+            .iter()
+            .filter(|entry| entry.closed.is_none() && of(entry))
+            .count()
     }
 
     /// Writes a request down; how many connections are open at its server with it.
@@ -146,13 +154,18 @@ impl Wire {
         });
         self.peak = self.peak.max(self.open(|_| true));
         let prefix = format!("{host}/");
-        (self.journal.len() - 1, self.open(|entry| entry.url.starts_with(&prefix)))
+        (
+            self.journal.len() - 1,
+            self.open(|entry| entry.url.starts_with(&prefix)),
+        )
     }
 
     /// When so many bytes have passed the line, from `now` on.
     fn pass(&mut self, bytes: u64) -> Duration {
         // (The clock is in milliseconds: what it rounds up is no loss.)
-        let free = self.line_free.max(self.now().saturating_sub(Duration::from_millis(2)));
+        let free = self
+            .line_free
+            .max(self.now().saturating_sub(Duration::from_millis(2)));
         self.line_free = free + Duration::from_secs_f64(bytes as f64 / self.rate.max(1) as f64);
         self.line_free
     }
@@ -175,7 +188,10 @@ impl Drop for Open {
 impl Transport for Net {
     fn send(&self, query: Query) -> Pin<Box<dyn Future<Output = Result<Reply, Failure>> + Send>> {
         let (entry, there) = self.wire().enter(&query);
-        let open = Open { net: self.clone(), entry };
+        let open = Open {
+            net: self.clone(),
+            entry,
+        };
         let latency = self.wire().latency;
         Box::pin(async move {
             tokio::time::sleep(latency).await;
@@ -210,5 +226,9 @@ async fn answer(open: Open, query: &Query, there: usize) -> Result<Reply, Failur
     let rate = found.and_then(|source| source.rate);
     let range = if query.head_only { 0..0 } else { range };
     let body = Box::new(Stream::new(open, seed, range, rate, fault));
-    Ok(Reply { status, headers, body })
+    Ok(Reply {
+        status,
+        headers,
+        body,
+    })
 }

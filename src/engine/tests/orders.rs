@@ -29,7 +29,10 @@ async fn suspend_closes_every_body_and_keeps_every_byte() {
     let file = world.file(ONE);
     assert_eq!((file.state, file.connections), (State::Suspended, 0));
     let (kept, read) = (file.bytes, net.read(ONE));
-    assert!(kept >= 4 * MEGA && read - kept < 8 * 65_536, "{kept} of {read}");
+    assert!(
+        kept >= 4 * MEGA && read - kept < 8 * 65_536,
+        "{kept} of {read}"
+    );
     world.advance(60 * SECOND).await;
     assert_eq!(net.read(ONE), read, "a suspended file asked for more");
     let asked = net.asked(ONE).len();
@@ -37,8 +40,15 @@ async fn suspend_closes_every_body_and_keeps_every_byte() {
     world.done().await;
     world.is_right("one.bin", ONE);
     let again = net.read(ONE) - read;
-    assert!(again < 8 * MEGA - kept + 300_000, "{again} where {} were missing", 8 * MEGA - kept);
-    assert!(net.asked(ONE)[asked].start > Some(0), "resumed from the start");
+    assert!(
+        again < 8 * MEGA - kept + 300_000,
+        "{again} where {} were missing",
+        8 * MEGA - kept
+    );
+    assert!(
+        net.asked(ONE)[asked].start > Some(0),
+        "resumed from the start"
+    );
     world.end().await;
 }
 
@@ -76,10 +86,16 @@ async fn to_the_foreground_and_back_without_reconnecting() {
         world.told(Command::Background(vec![group])).await;
         world.advance(Duration::from_millis(150)).await;
     }
-    assert_eq!(world.snapshot().groups[0].properties.priority, Priority::Low);
+    assert_eq!(
+        world.snapshot().groups[0].properties.priority,
+        Priority::Low
+    );
     let closed = |entry: &&Entry| entry.closed.is_some();
     let journal = net.asked(ONE);
-    assert_eq!(journal.iter().take(asked).filter(closed).count(), asked - open);
+    assert_eq!(
+        journal.iter().take(asked).filter(closed).count(),
+        asked - open
+    );
     world.done().await;
     world.is_right("one.bin", ONE);
     world.end().await;
@@ -95,7 +111,12 @@ async fn cancel_removes_the_part_and_keeps_what_is_finished() {
         let group = world.fetch(&[ONE, TWO]).await;
         world.until_bytes(ONE, 2 * MEGA).await;
         assert_eq!(world.names(), ["one.bin.ebb-part", "two.bin"]);
-        world.told(Command::Cancel { ids: vec![group], delete_finished }).await;
+        world
+            .told(Command::Cancel {
+                ids: vec![group],
+                delete_finished,
+            })
+            .await;
         world.advance(SECOND).await;
         let left: &[&str] = if delete_finished { &[] } else { &["two.bin"] };
         assert_eq!(world.names(), left);
@@ -120,7 +141,10 @@ async fn nothing_is_written_after_a_cancel() {
         let mut world = World::new(&net);
         let group = world.fetch(&[ONE, TWO]).await;
         world.advance(Duration::from_millis(millis)).await;
-        let cancel = Command::Cancel { ids: vec![group], delete_finished: true };
+        let cancel = Command::Cancel {
+            ids: vec![group],
+            delete_finished: true,
+        };
         world.told(cancel).await;
         world.told(Command::Remove(vec![group])).await;
         world.advance(5 * SECOND).await;
@@ -140,7 +164,12 @@ async fn nothing_is_left_where_a_part_was_about_to_begin() {
         let mut world = World::with_slow_store(&net, limits());
         let group = world.fetch(&[ONE]).await;
         world.advance(Duration::from_micros(micros)).await;
-        world.told(Command::Cancel { ids: vec![group], delete_finished: true }).await;
+        world
+            .told(Command::Cancel {
+                ids: vec![group],
+                delete_finished: true,
+            })
+            .await;
         world.advance(SECOND).await;
         world.again().await;
         assert_eq!(world.names(), [""; 0], "after {micros} µs");
@@ -151,22 +180,44 @@ async fn nothing_is_left_where_a_part_was_about_to_begin() {
 #[tokio::test(start_paused = true)]
 async fn priorities_are_strict() {
     let net = Net::new();
-    let urls = [Priority::Low, Priority::Normal, Priority::High, Priority::Foreground]
-        .map(|level| (level, format!("http://host/{}.bin", level.word())));
-    let mut world = World::with(&net, Limits { parallel: 1, ..limits() });
+    let urls = [
+        Priority::Low,
+        Priority::Normal,
+        Priority::High,
+        Priority::Foreground,
+    ]
+    .map(|level| (level, format!("http://host/{}.bin", level.word())));
+    let mut world = World::with(
+        &net,
+        Limits {
+            parallel: 1,
+            ..limits()
+        },
+    );
     for (level, url) in &urls {
         net.serve(url, Source::new(1, 3 * MEGA).rate(MEGA));
         world.add(&[url], priority(*level)).await;
         world.advance(SECOND / 2).await;
     }
-    world.until("the first ends", |snapshot| files(snapshot)[3].state == State::Complete).await;
+    world
+        .until("the first ends", |snapshot| {
+            files(snapshot)[3].state == State::Complete
+        })
+        .await;
     for (behind, (_, url)) in urls.iter().rev().enumerate() {
         world.until_state(url, State::Complete).await;
-        let left = files(&world.snapshot()).iter().filter(|f| f.state != State::Complete).count();
+        let left = files(&world.snapshot())
+            .iter()
+            .filter(|f| f.state != State::Complete)
+            .count();
         assert_eq!(left, 3 - behind, "{url}");
     }
     for (_, url) in &urls {
-        assert!(net.read(url) < 3 * MEGA + 500_000, "{url}: {}", net.read(url));
+        assert!(
+            net.read(url) < 3 * MEGA + 500_000,
+            "{url}: {}",
+            net.read(url)
+        );
     }
     world.end().await;
 }
@@ -174,7 +225,12 @@ async fn priorities_are_strict() {
 #[tokio::test(start_paused = true)]
 async fn equals_take_turns_and_nothing_is_fetched_twice() {
     let net = Net::new();
-    let numbers = Limits { parallel: 1, connections: 2, rotation: 3 * SECOND, ..limits() };
+    let numbers = Limits {
+        parallel: 1,
+        connections: 2,
+        rotation: 3 * SECOND,
+        ..limits()
+    };
     let mut world = World::with(&net, numbers);
     for (seed, url) in [(1, ONE), (2, TWO)] {
         net.serve(url, Source::new(seed, 6 * MEGA).rate(MEGA / 4));
@@ -224,12 +280,22 @@ async fn another_url_keeps_the_bytes() {
     world.until_bytes(ONE, 4 * MEGA).await;
     net.change(ONE, |source| source.always = Fault::Silent);
     let file = world.file(ONE);
-    world.told(Command::SetLink(file.id, Link::parse(TWO).unwrap())).await;
+    world
+        .told(Command::SetLink(file.id, Link::parse(TWO).unwrap()))
+        .await;
     world.done().await;
     world.is_right("one.bin", TWO);
     let read = net.read(TWO);
-    assert!(read < 8 * MEGA - file.bytes + 400_000, "{read} where {} were there", file.bytes);
+    assert!(
+        read < 8 * MEGA - file.bytes + 400_000,
+        "{read} where {} were there",
+        file.bytes
+    );
     assert_eq!(world.names(), ["one.bin"]);
-    world.until("known by its new URL", |snapshot| file_in(snapshot, TWO).is_some()).await;
+    world
+        .until("known by its new URL", |snapshot| {
+            file_in(snapshot, TWO).is_some()
+        })
+        .await;
     world.end().await;
 }

@@ -14,19 +14,34 @@ fn slow(seed: u64) -> Source {
 
 fn started_over(world: &mut World) -> usize {
     let told = world.notices();
-    told.iter().filter(|told| matches!(told, Notice::FileStartedOver(_))).count()
+    told.iter()
+        .filter(|told| matches!(told, Notice::FileStartedOver(_)))
+        .count()
 }
 
 #[tokio::test(start_paused = true)]
 async fn another_version_in_the_middle() {
-    for (length, etag) in [(6 * MEGA, "\"two\""), (5 * MEGA, "\"two\""), (7 * MEGA, "\"one\"")] {
+    for (length, etag) in [
+        (6 * MEGA, "\"two\""),
+        (5 * MEGA, "\"two\""),
+        (7 * MEGA, "\"one\""),
+    ] {
         for connections in [1, 8] {
             let net = Net::new();
             net.serve(ONE, slow(1));
-            let mut world = World::with(&net, Limits { connections, ..limits() });
+            let mut world = World::with(
+                &net,
+                Limits {
+                    connections,
+                    ..limits()
+                },
+            );
             world.fetch(&[ONE]).await;
             world.until_bytes(ONE, 2 * MEGA).await;
-            let changed = Source { etag: Some(etag), ..slow(2) };
+            let changed = Source {
+                etag: Some(etag),
+                ..slow(2)
+            };
             net.serve(ONE, Source { length, ..changed });
             // What still comes is of the first version: one connection would bring all of it.
             net.change(ONE, |source| source.faults.clear());
@@ -34,7 +49,10 @@ async fn another_version_in_the_middle() {
             let bytes = std::fs::read(world.folder().join("one.bin")).unwrap();
             let first = super::net::bytes_of(1, 0..6 * MEGA);
             let second = net.bytes(ONE);
-            assert!(bytes == first || bytes == second, "mixed, {connections} {time:?}");
+            assert!(
+                bytes == first || bytes == second,
+                "mixed, {connections} {time:?}"
+            );
             assert_eq!(started_over(&mut world) > 0, bytes == second);
             assert_eq!(world.names(), ["one.bin"]);
             world.end().await;
@@ -49,10 +67,18 @@ async fn another_version_while_suspended() {
         (6 * MEGA, Some("\"two\""), None, false),
         (5 * MEGA, Some("\"one\""), None, false),
         (1_000, Some("\"two\""), None, false),
-        (6 * MEGA, Some("\"two\""), Some("Sun, 06 Nov 1994 08:49:37 GMT"), false),
+        (
+            6 * MEGA,
+            Some("\"two\""),
+            Some("Sun, 06 Nov 1994 08:49:37 GMT"),
+            false,
+        ),
     ] {
         let net = Net::new();
-        let first = Source { modified, ..slow(1) };
+        let first = Source {
+            modified,
+            ..slow(1)
+        };
         net.serve(ONE, first.clone());
         let mut world = World::new(&net);
         let group = world.fetch(&[ONE]).await;
@@ -60,7 +86,15 @@ async fn another_version_while_suspended() {
         world.told(Command::Suspend(vec![group])).await;
         world.until_state(ONE, State::Suspended).await;
         let seed = if keeps { 1 } else { 2 };
-        net.serve(ONE, Source { seed, length, etag, ..first });
+        net.serve(
+            ONE,
+            Source {
+                seed,
+                length,
+                etag,
+                ..first
+            },
+        );
         let read = net.read(ONE);
         world.told(Command::Resume(vec![group])).await;
         world.done().await;
@@ -75,7 +109,13 @@ async fn another_version_while_suspended() {
 async fn only_the_etag_differs() {
     let net = Net::new();
     let modified = Some("Sun, 06 Nov 1994 08:49:37 GMT");
-    net.serve(ONE, Source { modified, ..slow(1) });
+    net.serve(
+        ONE,
+        Source {
+            modified,
+            ..slow(1)
+        },
+    );
     let mut world = World::new(&net);
     let group = world.fetch(&[ONE]).await;
     world.until_bytes(ONE, 3 * MEGA).await;
@@ -88,7 +128,12 @@ async fn only_the_etag_differs() {
     world.is_right("one.bin", ONE);
     assert_eq!(started_over(&mut world), 0);
     assert!(net.read(ONE) - read < 4 * MEGA);
-    assert!(net.asked(ONE)[asked..].iter().any(|entry| entry.read == 65_536), "the overlap");
+    assert!(
+        net.asked(ONE)[asked..]
+            .iter()
+            .any(|entry| entry.read == 65_536),
+        "the overlap"
+    );
     world.end().await;
 }
 
@@ -100,7 +145,13 @@ async fn namesakes_never_share_a_part() {
         let net = Net::new();
         net.serve(one, slow(1).faults([Fault::Stall(0)]));
         net.serve(two, slow(2));
-        let mut world = World::with(&net, Limits { connections: 1, ..limits() });
+        let mut world = World::with(
+            &net,
+            Limits {
+                connections: 1,
+                ..limits()
+            },
+        );
         let mut first = world.fetch(&[one]).await;
         world.until_state(one, State::Transferring).await;
         world.told(Command::Suspend(vec![first])).await;
@@ -150,8 +201,18 @@ async fn ranges_are_served_no_more() {
 async fn a_redirect_to_a_link_that_expires() {
     let net = Net::new();
     let (old, new) = ("http://cdn/one.bin?old", "http://cdn/one.bin?new");
-    net.serve(ONE, Source::new(1, 1).faults([Fault::Redirect(old)]).always(Fault::Redirect(new)));
-    net.serve(old, slow(1).faults([Fault::None; 2]).always(Fault::Status(403, None)));
+    net.serve(
+        ONE,
+        Source::new(1, 1)
+            .faults([Fault::Redirect(old)])
+            .always(Fault::Redirect(new)),
+    );
+    net.serve(
+        old,
+        slow(1)
+            .faults([Fault::None; 2])
+            .always(Fault::Status(403, None)),
+    );
     net.serve(new, slow(1));
     let mut world = World::new(&net);
     world.fetch(&[ONE]).await;

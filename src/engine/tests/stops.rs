@@ -45,7 +45,10 @@ async fn ended_at_any_moment() {
         world.fetch(&[ONE, TWO]).await;
         world.done().await;
         world.is_right("one.bin", ONE);
-        assert!(!world.names().iter().any(|name| name.ends_with("ebb-part")), "after {millis} ms");
+        assert!(
+            !world.names().iter().any(|name| name.ends_with("ebb-part")),
+            "after {millis} ms"
+        );
         world.end().await;
     }
 }

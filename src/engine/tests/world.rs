@@ -20,8 +20,8 @@ use crate::engine::payload::Payload;
 use crate::engine::run::{Ask, Loop};
 use crate::engine::store::Store;
 use crate::queue::{
-    Command, ConflictRule, FileView, GroupId, JobOptions, Limits, NewFile, NewJob, Notice,
-    Outcome, Priority, Properties, Refusal, Snapshot,
+    Command, ConflictRule, FileView, GroupId, JobOptions, Limits, NewFile, NewJob, Notice, Outcome,
+    Priority, Properties, Refusal, Snapshot,
 };
 
 pub const SECOND: Duration = Duration::from_secs(1);
@@ -47,7 +47,11 @@ pub fn limits() -> Limits {
         longest_wait: 60 * SECOND,
         patience: HOUR,
     };
-    let background = Policy { longest_wait: 600 * SECOND, patience: 7 * 24 * HOUR, ..foreground };
+    let background = Policy {
+        longest_wait: 600 * SECOND,
+        patience: 7 * 24 * HOUR,
+        ..foreground
+    };
     Limits {
         parallel: 4,
         connections_per_host: 64,
@@ -61,7 +65,10 @@ pub fn limits() -> Limits {
 
 /// Only the priority is other than usual.
 pub fn priority(priority: Priority) -> Properties {
-    Properties { priority, ..Properties::default() }
+    Properties {
+        priority,
+        ..Properties::default()
+    }
 }
 
 impl World {
@@ -87,15 +94,35 @@ impl World {
         fastrand::seed(7);
         let home = Home::Records(place.path().join("data").join("ebb.sqlite"));
         let (store, records) = Store::open(&home, lane).unwrap();
-        let config = Config { home, limits: limits.clone(), network: NetworkOptions::default() };
+        let config = Config {
+            home,
+            limits: limits.clone(),
+            network: NetworkOptions::default(),
+        };
         let (sender, snapshots) = watch::channel(Snapshot::default());
         let payload = Payload::here(Arc::new(net.clone()));
-        let engine = Loop::new(config, payload, Disk::inline(), store, records, sender, false);
+        let engine = Loop::new(
+            config,
+            payload,
+            Disk::inline(),
+            store,
+            records,
+            sender,
+            false,
+        );
         let (asks, asked) = mpsc::unbounded_channel();
         let (listener, notices) = mpsc::channel(65_536);
         let _ = asks.send(Ask::Notices(listener));
         let engine = tokio::spawn(engine.run(asked));
-        Self { net, limits, place, asks, snapshots, notices, engine }
+        Self {
+            net,
+            limits,
+            place,
+            asks,
+            snapshots,
+            notices,
+            engine,
+        }
     }
 
     /// The loop ends, and another begins in the same folder, on the same store; what could
@@ -142,7 +169,13 @@ impl World {
     /// A new group, started.
     pub async fn add(&self, urls: &[&str], properties: Properties) -> GroupId {
         let job = self.job(urls, ConflictRule::Rename);
-        let add = Command::Add { into: None, id: None, properties, job, start: true };
+        let add = Command::Add {
+            into: None,
+            id: None,
+            properties,
+            job,
+            start: true,
+        };
         match self.command(add).await {
             Ok(Outcome::Group(id)) => id,
             other => panic!("{other:?}"),
@@ -156,15 +189,26 @@ impl World {
             name: None,
             checksum: None,
         };
-        let options = JobOptions { folder: self.folder(), on_conflict, ..JobOptions::default() };
+        let options = JobOptions {
+            folder: self.folder(),
+            on_conflict,
+            ..JobOptions::default()
+        };
         let files = urls.iter().map(new).collect();
-        NewJob { id: None, files, options: Arc::new(options) }
+        NewJob {
+            id: None,
+            files,
+            options: Arc::new(options),
+        }
     }
 
     /// Waits until it is so, two days at most (of the clock's, not of ours); how long that was.
     pub async fn until(&mut self, what: &str, is_so: impl Fn(&Snapshot) -> bool) -> Duration {
         let begun = Instant::now();
-        let waited = timeout(48 * HOUR, self.snapshots.wait_for(|snapshot| is_so(snapshot)));
+        let waited = timeout(
+            48 * HOUR,
+            self.snapshots.wait_for(|snapshot| is_so(snapshot)),
+        );
         let came = waited.await.is_ok_and(|seen| seen.is_ok());
         assert!(came, "never {what}: {:#?}", files(&self.snapshots.borrow()));
         begun.elapsed()
@@ -218,8 +262,9 @@ impl World {
     /// All that is in the folder, by name.
     pub fn names(&self) -> Vec<String> {
         let entries = std::fs::read_dir(self.folder()).into_iter().flatten();
-        let mut names: Vec<_> =
-            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        let mut names: Vec<_> = entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
         names.sort();
         names
     }
@@ -227,7 +272,10 @@ impl World {
     /// The bytes of this name are those of this URL.
     pub fn is_right(&self, name: &str, url: &str) {
         let there = std::fs::read(self.folder().join(name)).unwrap();
-        assert!(there == self.net.bytes(url), "{name} has other bytes than {url}");
+        assert!(
+            there == self.net.bytes(url),
+            "{name} has other bytes than {url}"
+        );
     }
 
     /// The loop has not broken off.
@@ -239,10 +287,15 @@ impl World {
 /// All files, in order.
 pub fn files(snapshot: &Snapshot) -> Vec<FileView> {
     let jobs = snapshot.groups.iter().flat_map(|group| group.jobs.iter());
-    jobs.flat_map(|job| job.files.iter()).flat_map(|chunk| chunk.iter()).cloned().collect()
+    jobs.flat_map(|job| job.files.iter())
+        .flat_map(|chunk| chunk.iter())
+        .cloned()
+        .collect()
 }
 
 /// The file of this URL (the last one of them).
 pub fn file_in(snapshot: &Snapshot, url: &str) -> Option<FileView> {
-    files(snapshot).into_iter().rfind(|file| file.source.link.expose() == url)
+    files(snapshot)
+        .into_iter()
+        .rfind(|file| file.source.link.expose() == url)
 }

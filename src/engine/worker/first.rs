@@ -10,12 +10,12 @@ use tokio::time::Instant;
 
 use super::{Ending, Fact, Start, Version, segment};
 use crate::download::digest::Checksum;
-use crate::download::plan::{self, Remembered};
+use crate::download::plan;
 use crate::download::resource::{self, Answer, Asked};
 use crate::download::segment::Segments;
 use crate::download::{Failure, Link, RangeSet, Validators, file_name};
 use crate::engine::checksum;
-use crate::engine::disk::{Finished, OpenPart, Opened, Part, Small, give_back, system};
+use crate::engine::disk::{Done, Finished, OpenPart, Opened, Part, Small, system};
 use crate::engine::fetch::{self, Found, How};
 use crate::engine::gunzip::Gunzip;
 use crate::engine::store::{Durability, PartRecord};
@@ -37,13 +37,23 @@ pub async fn run(start: Start) -> Result<Ending, Failure> {
             }
             start.ground.store.forget(vec![record.key()]);
         } else if record.remembered.is_whole()
+            && system::identity_of(&record.path) == Some(record.identity)
+        {
+            // It had got its name, only that was not recorded any more.
+            let validators = record.remembered.validators.clone();
+            return Ok(existed(
+                &start,
+                record.path.clone(),
+                Some(record.identity),
+                validators,
+            ));
+        } else if record.remembered.is_whole()
             && let Some(ending) = finish_whole(&start, record).await?
         {
             return Ok(ending);
         }
     }
-    let remembered = start.record.as_ref().filter(|record| record.finished.is_none());
-    let mut remembered = remembered.map(|record| record.remembered.clone());
+    let mut remembered = unfinished(&start).map(|record| record.remembered.clone());
     loop {
         let asked = plan::first_request(remembered.as_ref());
         let (mut found, answer) = match ask(&start, asked).await {
@@ -55,52 +65,75 @@ pub async fn run(start: Start) -> Result<Ending, Failure> {
             }
             other => other?,
         };
-        let earlier = remembered.as_ref().is_some_and(|known| !known.written.is_empty());
+        let earlier = remembered
+            .as_ref()
+            .is_some_and(|known| !known.written.is_empty());
         if is_page(&start, &answer, earlier) {
             return Err(Failure::WebPage);
         }
-        match plan::start(remembered.as_ref(), &answer) {
-            plan::Start::Fresh => {
-                if let Some(small) = small(&start, &mut found, &answer).await? {
-                    return Ok(small);
-                }
-                return long(&start, found, answer, None).await;
-            }
-            plan::Start::StartOver { ask_again, .. } => {
-                told_over(&start);
-                remembered = None;
-                if !ask_again {
-                    return long(&start, found, answer, None).await;
-                }
-            }
-            plan::Start::Resume => return long(&start, found, answer, remembered).await,
-            plan::Start::Compare => {
-                return match long(&start, found, answer, remembered.clone()).await {
-                    Err(Failure::SourceChanged) => {
-                        told_over(&start);
-                        remembered = None;
-                        continue;
-                    }
-                    other => other,
-                };
+        let verdict = plan::start(remembered.as_ref(), &answer);
+        if verdict == plan::Start::Fresh
+            && let Some(ending) = small(&start, &mut found, &answer).await?
+        {
+            return Ok(ending);
+        }
+        if let plan::Start::StartOver { ask_again } = verdict {
+            told_over(&start);
+            remembered = None;
+            if ask_again {
+                continue;
             }
         }
+        let keeps = matches!(verdict, plan::Start::Resume | plan::Start::Compare);
+        let kept = remembered.take().filter(|_| keeps);
+        match long(&start, found, answer, kept.is_some(), verdict).await? {
+            Some(ending) => return Ok(ending),
+            // What was there is of no use, and nobody was told of it yet: from the start.
+            None => told_over(&start),
+        }
     }
+}
+
+/// The record of a part, not of a finished file.
+fn unfinished(start: &Start) -> Option<&PartRecord> {
+    start
+        .record
+        .as_ref()
+        .filter(|record| record.finished.is_none())
 }
 
 async fn ask(start: &Start, asked: Asked) -> Result<(Found, Answer), Failure> {
     let how = How {
         range: Some(asked),
-        channel: if asked.start > 0 { Channel::Own } else { Channel::Shared },
+        channel: if asked.start > 0 {
+            Channel::Own
+        } else {
+            Channel::Shared
+        },
         patience: start.ground.patience,
         head_only: false,
     };
     let task = &start.task;
-    let mut found =
-        fetch::find(&*start.transport, &start.ground.sessions, task, &task.link, how).await?;
+    let mut found = fetch::find(
+        &*start.transport,
+        &start.ground.sessions,
+        task,
+        &task.link,
+        how,
+    )
+    .await?;
     let mut answer = match resource::read(found.reply.status, &found.reply.headers, Some(asked)) {
         // An empty file has no first byte: some servers say so in this way.
-        Err(Failure::RangeNotSatisfiable { total: Some(0) | None }) if asked.start == 0 => {
+        Err(Failure::RangeNotSatisfiable {
+            total: Some(0) | None,
+        }) if asked.start == 0 => {
+            let plain = How { range: None, ..how };
+            let sessions = &start.ground.sessions;
+            found = fetch::find(&*start.transport, sessions, task, &task.link, plain).await?;
+            resource::read(found.reply.status, &found.reply.headers, None)?
+        }
+        // A part of which nobody says how much the whole is: the whole, then.
+        Ok(part) if part.resource.ranges && part.resource.total.is_none() && asked.start == 0 => {
             let plain = How { range: None, ..how };
             let sessions = &start.ground.sessions;
             found = fetch::find(&*start.transport, sessions, task, &task.link, plain).await?;
@@ -113,8 +146,16 @@ async fn ask(start: &Start, asked: Asked) -> Result<(Found, Answer), Failure> {
             return Err(Failure::UnexpectedEncoding(encoding));
         }
         if !is_archive(start, &answer, &found.link) {
-            let Reply { status, headers, body } = found.reply;
-            found.reply = Reply { status, headers, body: Box::new(Gunzip::new(body)) };
+            let Reply {
+                status,
+                headers,
+                body,
+            } = found.reply;
+            found.reply = Reply {
+                status,
+                headers,
+                body: Box::new(Gunzip::new(body)),
+            };
         }
         // What is counted on the way is not what is stored: one stream, of unknown length.
         answer.resource.total = None;
@@ -127,21 +168,36 @@ async fn ask(start: &Start, asked: Asked) -> Result<(Found, Answer), Failure> {
 
 /// A file that is compressed by nature: the encoding is the server's mistake.
 fn is_archive(start: &Start, answer: &Answer, link: &Link) -> bool {
-    let name = name(start, answer, link).unwrap_or_default().to_ascii_lowercase();
-    let by_name = [".gz", ".tgz", ".svgz", ".gzip"].iter().any(|end| name.ends_with(end));
-    let by_type = answer.resource.content_type.as_deref().is_some_and(|kind| kind.contains("gzip"));
+    let name = name(start, answer, link)
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    let by_name = [".gz", ".tgz", ".svgz", ".gzip"]
+        .iter()
+        .any(|end| name.ends_with(end));
+    let by_type = answer
+        .resource
+        .content_type
+        .as_deref()
+        .is_some_and(|kind| kind.contains("gzip"));
     by_name || by_type
 }
 
 fn is_page(start: &Start, answer: &Answer, earlier: bool) -> bool {
-    if answer.resource.content_type.as_deref().is_some_and(|kind| !kind.contains("html")) {
+    if answer
+        .resource
+        .content_type
+        .as_deref()
+        .is_some_and(|kind| !kind.contains("html"))
+    {
         return false;
     }
     // What there is of the file is not a page's, unless its name says so.
     let reserved = start.record.as_ref().filter(|_| earlier);
     let reserved = reserved.and_then(|record| record.path.file_name()?.to_str().map(str::to_owned));
     let chosen = start.task.name.as_deref().map(str::to_owned);
-    let expected = reserved.or(chosen).or_else(|| file_name::in_link(&start.task.link));
+    let expected = reserved
+        .or(chosen)
+        .or_else(|| file_name::in_link(&start.task.link));
     file_name::page_instead_of_file(&answer.resource, false, expected.as_deref(), None)
 }
 
@@ -155,12 +211,19 @@ fn told_over(start: &Start) {
 
 fn name(start: &Start, answer: &Answer, link: &Link) -> Option<String> {
     let task = &start.task;
-    Some(file_name::choose(task.name.as_deref(), &answer.resource, link, &task.link))
+    Some(file_name::choose(
+        task.name.as_deref(),
+        &answer.resource,
+        link,
+        &task.link,
+    ))
 }
 
 fn checksums(start: &Start, answer: &Answer) -> Vec<Checksum> {
     let own = start.task.checksum.as_deref().cloned();
-    own.into_iter().chain(answer.resource.checksums.first().cloned()).collect()
+    own.into_iter()
+        .chain(answer.resource.checksums.first().cloned())
+        .collect()
 }
 
 /// A small file: gathered, and given to the disk whole. `None`: it is not one, after all
@@ -184,7 +247,10 @@ async fn small(
     let (chunks, whole) = gather(start, found, total).await?;
     if !whole {
         let body = std::mem::replace(&mut found.reply.body, Box::new(Nothing));
-        found.reply.body = Box::new(Again { chunks: chunks.into(), body });
+        found.reply.body = Box::new(Again {
+            chunks: chunks.into(),
+            body,
+        });
         return Ok(None);
     }
     let checksums = checksums(start, answer);
@@ -192,14 +258,17 @@ async fn small(
     let permit = start.ground.room.clone().acquire_owned().await.ok();
     let (file, attempt) = (task.file, task.attempt);
     let done = start.ground.facts.clone();
-    let version = Version { bytes: total, validators: answer.resource.validators.clone() };
+    let version = Version {
+        bytes: total,
+        validators: answer.resource.validators.clone(),
+    };
     start.ground.disk.small(Small {
         folder,
         name: name(start, answer, &found.link).unwrap_or_default(),
         chunks,
         modified: answer.resource.validators.last_modified.map(Into::into),
         origin: task.link.to_string(),
-        done: Box::new(move |finished| {
+        done: Done::new(move |finished| {
             drop(permit);
             let _ = done.send(Fact::Finished(file, attempt, version, finished));
         }),
@@ -222,7 +291,10 @@ async fn gather(
             Ok(None) => return Err(Failure::ConnectionLost("the answer ended early".into())),
             Ok(Some(chunk)) => chunk?,
         };
-        start.pace.pay(chunk.len() as u64, &AtomicBool::default()).await;
+        start
+            .pace
+            .pay(chunk.len() as u64, &AtomicBool::default())
+            .await;
         let wanted = chunk.slice(..chunk.len().min(missing as usize));
         missing -= wanted.len() as u64;
         chunks.push(wanted);
@@ -230,26 +302,34 @@ async fn gather(
     Ok((chunks, true))
 }
 
-/// A file that is written as it comes.
+/// A file that is written as it comes. `None`: what was there is not of this version.
 async fn long(
     start: &Start,
     found: Found,
     answer: Answer,
-    remembered: Option<Remembered>,
-) -> Result<Ending, Failure> {
-    let compare = plan::start(remembered.as_ref(), &answer) == plan::Start::Compare;
-    let earlier = remembered.as_ref().and(start.record.as_ref());
-    let opened = open(start, &answer, &found.link, earlier).await?;
+    keeps: bool,
+    verdict: plan::Start,
+) -> Result<Option<Ending>, Failure> {
+    let opened = open(start, &answer, &found.link).await?;
     let part = match opened {
         Opened::Part(part) => part,
-        Opened::Exists(path) => return Ok(existed(start, path, None, Validators::default())),
-        Opened::Locked(..) => return Err(Failure::InUse),
+        Opened::Exists(path) => {
+            return Ok(Some(existed(start, path, None, Validators::default())));
+        }
+        Opened::Locked(..) | Opened::Empty(..) => return Err(Failure::InUse),
     };
-    let mut unclaimed = Unclaimed { start, part: Some(&part) };
-    let written = if earlier.is_some() { part.kept.clone() } else { RangeSet::new() };
+    let mut unclaimed = Unclaimed {
+        start,
+        part: Some(&part),
+    };
+    let written = if keeps {
+        part.kept.clone()
+    } else {
+        RangeSet::new()
+    };
     if written.is_empty() && answer.start > 0 {
-        // The part that was remembered is gone, or another: all from the start, in a new try.
-        return Err(Failure::SourceChanged);
+        // The part that was remembered is gone, or another.
+        return Ok(None);
     }
     let mut resource = answer.resource.clone();
     resource.checksums = checksums(start, &answer);
@@ -263,14 +343,28 @@ async fn long(
         start.life.clone(),
     ));
     transfer.answered_after(found.latency);
-    if compare {
-        segment::compare(start, &transfer, &written).await?;
-        transfer.restless_etag.store(true, std::sync::atomic::Ordering::Relaxed);
+    if verdict == plan::Start::Compare {
+        match segment::compare(start, &transfer, &written).await {
+            Err(Failure::SourceChanged) => return Ok(None),
+            compared => compared?,
+        }
+        transfer
+            .restless_etag
+            .store(true, std::sync::atomic::Ordering::Relaxed);
     }
     remember(start, &transfer).await?;
-    if let Some(missing) = transfer.segments().remaining() {
-        system::reserve(&part.file, answer.start + missing)
+    if let Some(old) = start.record.as_ref().filter(|old| old.path != part.path) {
+        // Its part is gone, or another's: nothing is to be found by it any more.
+        let _ = start.ground.store.forget(vec![old.key()]);
+    }
+    if written.is_empty() && !part.fresh {
+        // Bytes of another version: the record has forgotten them, now the part does.
+        part.file
+            .set_len(0)
             .map_err(|error| system::failure(&error))?;
+    }
+    if let Some(total) = transfer.resource.total {
+        system::reserve(&part.file, total).map_err(|error| system::failure(&error))?;
     }
     let presence = transfer.enter(start.worker);
     let range = transfer.segments().begin(start.worker, answer.start);
@@ -279,33 +373,39 @@ async fn long(
         start.task.attempt,
         transfer.clone(),
     ));
-    unclaimed.part = None; println!("claimed {} {}", start.task.file, part.path.display());
+    unclaimed.part = None;
+    part.claim();
     if transfer.segments().is_complete() {
         // An empty file: nothing comes that could say so.
-        let _ = start.ground.facts.send(Fact::Whole(start.task.file, start.task.attempt));
-        return Ok(Ending::Idle);
+        let _ = start
+            .ground
+            .facts
+            .send(Fact::Whole(start.task.file, start.task.attempt));
+        return Ok(Some(Ending::Idle));
     }
     let until = answer.end.unwrap_or(range.end);
     let token = presence.token.clone();
     tokio::select! {
         biased;
-        () = token.cancelled() => return Ok(Ending::Idle),
+        () = token.cancelled() => return Ok(Some(Ending::Idle)),
         streamed = segment::stream(start, &transfer, found.reply, until) => { streamed?; }
     }
     if transfer.segments().total().is_none() {
         transfer.segments().ends_here(start.worker);
-        let _ = start.ground.facts.send(Fact::Whole(start.task.file, start.task.attempt));
-        return Ok(Ending::Idle);
+        let _ = start
+            .ground
+            .facts
+            .send(Fact::Whole(start.task.file, start.task.attempt));
+        return Ok(Some(Ending::Idle));
     }
     tokio::select! {
         biased;
-        () = token.cancelled() => Ok(Ending::Idle),
-        worked = segment::work(start, &transfer) => worked.map(|()| Ending::Idle),
+        () = token.cancelled() => Ok(Some(Ending::Idle)),
+        worked = segment::work(start, &transfer) => worked.map(|()| Some(Ending::Idle)),
     }
 }
 
-/// A part that the loop does not know of yet: what was made for a try that ends here goes
-/// again, for nobody else would remove it.
+/// A part that the loop does not know of yet: its record goes with it.
 struct Unclaimed<'a> {
     start: &'a Start,
     part: Option<&'a Part>,
@@ -315,28 +415,21 @@ impl Drop for Unclaimed<'_> {
     fn drop(&mut self) {
         if let Some(part) = self.part.filter(|part| part.fresh) {
             let key = (part.path.clone(), self.start.task.link.without_password());
-            let _ = self.start.ground.store.forget(vec![key]);
-            give_back(part);
-            println!("given back {}", part.path.display());
+            self.start.ground.store.forget(vec![key]);
         }
     }
 }
 
-async fn open(
-    start: &Start,
-    answer: &Answer,
-    link: &Link,
-    earlier: Option<&PartRecord>,
-) -> Result<Opened, Failure> {
+async fn open(start: &Start, answer: &Answer, link: &Link) -> Result<Opened, Failure> {
     let task = &start.task;
-    let have = earlier.map_or(0, |record| record.remembered.written.len());
     let mut request = OpenPart {
         folder: task.options.folder.as_path().into(),
         name: name(start, answer, link).unwrap_or_default(),
         rule: task.on_conflict(),
-        earlier: start.record.as_ref().filter(|record| record.finished.is_none()).map(|record| record.earlier(&start.ground.boot)),
-        needed: answer.resource.total.map(|total| total.saturating_sub(have)),
+        earlier: unfinished(start).map(PartRecord::earlier),
+        total: answer.resource.total,
         from_number: 0,
+        nobodys: None,
     };
     let url = task.link.without_password();
     let store = &start.ground.store;
@@ -345,15 +438,16 @@ async fn open(
         let (path, number, own) = match &opened {
             // Another process has this name. The same download, or only a namesake?
             Opened::Locked(path, number) => (path, *number, &*url),
-            // What is not ours by record is nobody's, or that of one who does not run now.
-            Opened::Part(part) => match { println!("{:?} opened {} att {} for {} fresh {} found {:?} record {:?}", tokio::time::Instant::now(), part.path.display(), start.task.attempt, start.task.file, part.fresh, part.found, start.record.as_ref().map(|r| &r.path)); part.found } {
-                Some(number) => (&part.path, number, ""),
-                None => return Ok(opened),
-            },
-            Opened::Exists(_) => return Ok(opened),
+            // Not ours, or it would have been found by its record.
+            Opened::Empty(path, number) => (path, *number, ""),
+            Opened::Part(_) | Opened::Exists(_) => return Ok(opened),
         };
         if store.owner(path, own).await.is_none() {
-            return Ok(opened);
+            if matches!(opened, Opened::Locked(..)) {
+                return Ok(opened);
+            }
+            request.nobodys = Some(number);
+            continue;
         }
         if request.rule != ConflictRule::Rename {
             return Err(Failure::InUse);
@@ -370,10 +464,17 @@ fn existed(
     validators: Validators,
 ) -> Ending {
     let bytes = std::fs::metadata(&path).map_or(0, |meta| meta.len());
-    let finished = Finished { path, identity, existed: true };
+    let finished = Finished {
+        path,
+        identity,
+        existed: true,
+    };
     let (file, attempt) = (start.task.file, start.task.attempt);
     let version = Version { bytes, validators };
-    let _ = start.ground.facts.send(Fact::Finished(file, attempt, version, Ok(finished)));
+    let _ = start
+        .ground
+        .facts
+        .send(Fact::Finished(file, attempt, version, Ok(finished)));
     Ending::Existed
 }
 
@@ -382,7 +483,13 @@ async fn remember(start: &Start, transfer: &Transfer) -> Result<(), Failure> {
     let certain = start.record.as_ref().map(|record| &record.synced);
     let synced = certain.map(|synced| synced.intersection(transfer.segments().written()));
     let record = PartRecord::of(transfer, &start.ground.boot, synced.unwrap_or_default());
-    if start.ground.store.save(vec![record], Durability::Kill).safely().await {
+    // Over an old version's bytes the new record must not be lost: the old one would claim them.
+    let safe = if transfer.part.fresh {
+        Durability::Kill
+    } else {
+        Durability::PowerCut
+    };
+    if start.ground.store.save(vec![record], safe).safely().await {
         return Ok(());
     }
     Err(Failure::Store("the download could not be recorded".into()))
@@ -393,13 +500,25 @@ async fn still_there(start: &Start, record: &PartRecord) -> Result<bool, Failure
     if system::identity_of(&record.path) != Some(record.identity) {
         return Ok(false);
     }
-    let one = Asked { start: 0, end: Some(0) };
-    let Ok((_, answer)) = ask(start, one).await else { return Ok(false) };
+    let one = Asked {
+        start: 0,
+        end: Some(0),
+    };
+    // A server that cannot be asked now is no reason to fetch again what is whole.
+    let (_, answer) = match ask(start, one).await {
+        Err(Failure::RangeNotSatisfiable { .. } | Failure::RangeMismatch) => return Ok(false),
+        asked => asked?,
+    };
     if plan::same(&record.remembered, &answer.resource) != resource::Sameness::Same {
         return Ok(false);
     }
     let validators = record.remembered.validators.clone();
-    existed(start, record.path.clone(), Some(record.identity), validators);
+    existed(
+        start,
+        record.path.clone(),
+        Some(record.identity),
+        validators,
+    );
     Ok(true)
 }
 
@@ -409,9 +528,10 @@ async fn finish_whole(start: &Start, record: &PartRecord) -> Result<Option<Endin
         folder: start.task.options.folder.as_path().into(),
         name: String::new(),
         rule: start.task.on_conflict(),
-        earlier: Some(record.earlier(&start.ground.boot)),
-        needed: None,
+        earlier: Some(record.earlier()),
+        total: None,
         from_number: u32::MAX,
+        nobodys: None,
     };
     let part: Arc<Part> = match start.ground.disk.open(request).await {
         Ok(Opened::Part(part)) => part,
@@ -422,7 +542,13 @@ async fn finish_whole(start: &Start, record: &PartRecord) -> Result<Option<Endin
         total: record.remembered.total,
         ranges: true,
         validators: record.remembered.validators.clone(),
-        checksums: start.task.checksum.as_deref().cloned().into_iter().collect(),
+        checksums: start
+            .task
+            .checksum
+            .as_deref()
+            .cloned()
+            .into_iter()
+            .collect(),
         ..Default::default()
     };
     let segments = Segments::new(resource.total, part.kept.clone());
@@ -438,7 +564,10 @@ async fn finish_whole(start: &Start, record: &PartRecord) -> Result<Option<Endin
         start.life.clone(),
     ));
     let (file, attempt) = (start.task.file, start.task.attempt);
-    let _ = start.ground.facts.send(Fact::Opened(file, attempt, transfer));
+    let _ = start
+        .ground
+        .facts
+        .send(Fact::Opened(file, attempt, transfer));
     let _ = start.ground.facts.send(Fact::Whole(file, attempt));
     Ok(Some(Ending::Idle))
 }

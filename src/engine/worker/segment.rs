@@ -16,11 +16,16 @@ pub async fn work(start: &Start, transfer: &Arc<Transfer>) -> Result<(), Failure
     while let Some(taken) = transfer.take(start.worker) {
         let mut at = taken.range.start;
         loop {
-            let Some(end) = transfer.segments().end_of(start.worker) else { break };
+            let Some(end) = transfer.segments().end_of(start.worker) else {
+                break;
+            };
             if at >= end {
                 break;
             }
-            let asked = Asked { start: at, end: Some(end - 1) };
+            let asked = Asked {
+                start: at,
+                end: Some(end - 1),
+            };
             let (reply, answer) = ask(start, transfer, asked).await?;
             let until = answer.end.unwrap_or(end);
             let before = at;
@@ -78,7 +83,13 @@ async fn request(start: &Start, link: &Link, asked: Asked) -> Result<(Found, Ans
 }
 
 fn may_have_expired(failure: &Failure) -> bool {
-    matches!(failure, Failure::Status { status: 400 | 401 | 403 | 404 | 410, .. })
+    matches!(
+        failure,
+        Failure::Status {
+            status: 400 | 401 | 403 | 404 | 410,
+            ..
+        }
+    )
 }
 
 /// The same version as the first answer's?
@@ -121,7 +132,10 @@ pub async fn compare(
         return Err(Failure::SourceChanged);
     };
     let first = range.end.saturating_sub(OVERLAP).max(range.start);
-    let asked = Asked { start: first, end: Some(range.end - 1) };
+    let asked = Asked {
+        start: first,
+        end: Some(range.end - 1),
+    };
     let (found, answer) = request(start, &transfer.link(), asked).await?;
     if answer.start != first || sameness(transfer, &answer) == Sameness::Different {
         return Err(Failure::SourceChanged);
@@ -150,20 +164,30 @@ pub async fn stream(
     until: u64,
 ) -> Result<u64, Failure> {
     let mut stream = Stream::new(reply, start.ground.patience);
-    let from = transfer.segments().position_of(start.worker).map_or(until, |(at, _)| at);
+    let from = transfer
+        .segments()
+        .position_of(start.worker)
+        .map_or(until, |(at, _)| at);
     // What comes after the range that was announced is nobody's.
     let mut announced = until.saturating_sub(from);
     while announced > 0 {
         let chunk = stream.next().await?;
         let Some(chunk) = chunk else { break };
         start.delivered.store(true, Ordering::Relaxed);
-        let chunk = chunk.slice(..chunk.len().min(usize::try_from(announced).unwrap_or(usize::MAX)));
+        let chunk = chunk.slice(
+            ..chunk
+                .len()
+                .min(usize::try_from(announced).unwrap_or(usize::MAX)),
+        );
         announced -= chunk.len() as u64;
         let more = transfer.write(start.worker, &chunk, until)?;
         // Written first: a worker that is dismissed while it waits has lost nothing.
         start.pace.pay(chunk.len() as u64, &transfer.paced).await;
         if transfer.segments().is_complete() {
-            let _ = start.ground.facts.send(Fact::Whole(start.task.file, start.task.attempt));
+            let _ = start
+                .ground
+                .facts
+                .send(Fact::Whole(start.task.file, start.task.attempt));
             return Ok(u64::MAX);
         }
         if !more {
@@ -171,7 +195,9 @@ pub async fn stream(
         }
     }
     let at = transfer.segments().position_of(start.worker);
-    let Some((at, end)) = at else { return Ok(u64::MAX) };
+    let Some((at, end)) = at else {
+        return Ok(u64::MAX);
+    };
     if at < end && at < until && until != u64::MAX {
         return Err(Failure::ConnectionLost("the answer ended early".into()));
     }

@@ -39,7 +39,16 @@ impl Stream {
             _ => (None, rate),
         };
         let free = Duration::ZERO;
-        Self { open, seed, at: range.start, end: range.end, rate, fault_at, free, coming: None }
+        Self {
+            open,
+            seed,
+            at: range.start,
+            end: range.end,
+            rate,
+            fault_at,
+            free,
+            coming: None,
+        }
     }
 
     /// The next chunk sets out: when it will be here, and how long it is.
@@ -47,8 +56,12 @@ impl Stream {
         let mut wire = self.open.net.wire();
         let rate = self.rate.unwrap_or(wire.rate).min(wire.rate).max(1);
         let stop = self.fault_at.map_or(self.end, |(at, _)| at.min(self.end));
-        let many = (rate / A_SECOND).clamp(CHUNK.start, CHUNK.end).min(stop - self.at);
-        let own = self.free.max(wire.now().saturating_sub(Duration::from_millis(2)));
+        let many = (rate / A_SECOND)
+            .clamp(CHUNK.start, CHUNK.end)
+            .min(stop - self.at);
+        let own = self
+            .free
+            .max(wire.now().saturating_sub(Duration::from_millis(2)));
         self.free = own + Duration::from_secs_f64(many as f64 / rate as f64);
         let here = wire.pass(many).max(self.free);
         (Box::pin(tokio::time::sleep_until(wire.epoch + here)), many)
@@ -70,7 +83,9 @@ impl Body for Stream {
         if self.coming.is_none() {
             self.coming = Some(self.send());
         }
-        let Some((sleep, many)) = &mut self.coming else { return Poll::Pending };
+        let Some((sleep, many)) = &mut self.coming else {
+            return Poll::Pending;
+        };
         if sleep.as_mut().poll(context).is_pending() {
             return Poll::Pending;
         }

@@ -122,7 +122,8 @@ impl Source {
             _ => {}
         }
         self.etag.inspect(|etag| put(&mut headers, ETAG, etag));
-        self.modified.inspect(|date| put(&mut headers, LAST_MODIFIED, date));
+        self.modified
+            .inspect(|date| put(&mut headers, LAST_MODIFIED, date));
         let length = self.length;
         let Some(asked) = asked.filter(|_| self.ranges) else {
             if self.says_length {
@@ -137,7 +138,11 @@ impl Source {
         let end = asked.end.map_or(length, |last| (last + 1).min(length));
         let range = format!("bytes {}-{}/{length}", asked.start, end - 1);
         put(&mut headers, CONTENT_RANGE, &range);
-        put(&mut headers, CONTENT_LENGTH, &(end - asked.start).to_string());
+        put(
+            &mut headers,
+            CONTENT_LENGTH,
+            &(end - asked.start).to_string(),
+        );
         (206, headers, asked.start..end)
     }
 }
