@@ -53,7 +53,9 @@ pub struct Finished {
 }
 
 /// Told once, from one of the disk's threads; a failure, where it is dropped untold.
-pub struct Done(Option<Box<dyn FnOnce(Result<Finished, Failure>) + Send>>);
+pub struct Done(Option<Tell>);
+
+type Tell = Box<dyn FnOnce(Result<Finished, Failure>) + Send>;
 
 impl Done {
     /// Tells this.

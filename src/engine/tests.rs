@@ -7,9 +7,11 @@
 mod net;
 mod world;
 
+mod cancels;
 mod connections;
 mod files;
 mod limits;
+mod names;
 mod orders;
 mod random;
 mod retries;

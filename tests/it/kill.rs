@@ -139,11 +139,28 @@ fn what_was_finished_is_remembered_though_the_server_is_away_meanwhile() {
     desk.kill_at(MIB, &args);
     small.assert_at(desk.file("small.bin"));
     for path in ["/small.bin", "/a.bin"] {
-        server.serve(path, Behaviour::reply(Reply::new(503)));
+        server.serve(path, Behaviour::reply(Reply::status(503)));
     }
     assert_eq!(desk.get(&args).code, Some(1));
     server.serve("/small.bin", Behaviour::file(small));
     server.serve("/a.bin", Behaviour::file(FILE));
+    let outcome = desk.get(&args);
+    assert_eq!(outcome.code, Some(0), "{outcome:?}");
+    assert_eq!(desk.names(), ["a.bin", "small.bin"]);
+}
+
+#[test]
+fn what_was_finished_is_remembered_without_any_validator() {
+    let (desk, server) = (Desk::new(), Server::start());
+    let small = Payload::new(204, 50_000);
+    server.serve("/small.bin", Behaviour::file(small).no_etag().no_modified());
+    server.serve(
+        "/a.bin",
+        Behaviour::file(FILE).nth(0, |reply| reply.stall_after(MIB)),
+    );
+    let args = [&*server.url("/small.bin"), &server.url("/a.bin")];
+    desk.kill_at(MIB, &args);
+    small.assert_at(desk.file("small.bin"));
     let outcome = desk.get(&args);
     assert_eq!(outcome.code, Some(0), "{outcome:?}");
     assert_eq!(desk.names(), ["a.bin", "small.bin"]);

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::open::candidate;
+use super::open::{MOST_NUMBERS, candidate};
 use super::{Disk, Done, Finished, lock, system};
 use crate::download::Failure;
 use crate::queue::ConflictRule;
@@ -145,12 +145,14 @@ impl Disk {
     }
 
     fn name(files: Vec<(Waiting, io::Result<()>)>) -> Vec<Named> {
+        // Thousands may want one name: not each of them tries all numbers from the first.
+        let mut numbers = HashMap::new();
         files
             .into_iter()
             .map(|(file, synced)| {
                 let named = match synced {
                     Err(error) => Err(system::failure(&error)),
-                    Ok(()) => give_name(&file),
+                    Ok(()) => give_name(&file, &mut numbers),
                 };
                 (file, named)
             })
@@ -187,7 +189,9 @@ fn sync(files: Vec<Waiting>) -> Vec<(Waiting, io::Result<()>)> {
 }
 
 /// Gives the final name, as the rule says.
-fn give_name(file: &Waiting) -> Result<Finished, Failure> {
+///
+/// `numbers` are the first that may be free, of names that others of the group took.
+fn give_name(file: &Waiting, numbers: &mut HashMap<PathBuf, u32>) -> Result<Finished, Failure> {
     let identity = Some(system::identity(&file.file));
     let finished = |path| Finished {
         path,
@@ -215,7 +219,10 @@ fn give_name(file: &Waiting) -> Result<Finished, Failure> {
         .file_name()
         .and_then(|name| name.to_str())
         .unwrap_or("download");
-    for number in 0..10_000 {
+    let known = numbers
+        .get(&file.path)
+        .filter(|_| file.rule == ConflictRule::Rename);
+    for number in known.copied().unwrap_or(0)..MOST_NUMBERS {
         let name = candidate(name, number);
         let path = file.path.with_file_name(&name);
         let given = match (&file.part, &file.folder) {
@@ -224,7 +231,12 @@ fn give_name(file: &Waiting) -> Result<Finished, Failure> {
             (None, None) => Err(io::ErrorKind::Unsupported.into()),
         };
         match given {
-            Ok(()) => return Ok(finished(path)),
+            Ok(()) => {
+                if number > 0 {
+                    numbers.insert(file.path.clone(), number + 1);
+                }
+                return Ok(finished(path));
+            }
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
                 return Err(system::failure(&error));
             }
@@ -248,6 +260,7 @@ fn give_name(file: &Waiting) -> Result<Finished, Failure> {
             },
         }
     }
+    numbers.insert(file.path.clone(), MOST_NUMBERS);
     Err(Failure::NameConflict { is_folder: false })
 }
 

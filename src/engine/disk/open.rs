@@ -14,7 +14,7 @@ use crate::download::{Failure, RangeSet, file_name};
 use crate::queue::ConflictRule;
 
 /// Names tried before a person is asked.
-const MOST_NUMBERS: u32 = 10_000;
+pub const MOST_NUMBERS: u32 = 10_000;
 
 /// What a download needs of the disk before its first byte.
 #[derive(Debug, Clone)]

@@ -15,7 +15,7 @@ use crate::download::{Link, State};
 use crate::queue::{Command, GroupId, Limits, Mode, Move, Notice, Priority, Property, Snapshot};
 
 const SEEDS: u64 = 200;
-const STEPS: usize = 25;
+const STEPS: usize = 20;
 const ETAGS: [&str; 4] = ["\"one\"", "\"two\"", "\"three\"", "\"four\""];
 
 /// A day: its world, and what must come of it.
@@ -89,7 +89,7 @@ impl Day {
         let length = match random.u8(0..6) {
             0 => random.u64(0..3_000),
             1 => random.u64(200_000..300_000),
-            _ => random.u64(300_000..900_000),
+            _ => random.u64(300_000..600_000),
         };
         let mut source = Source::new(random.u64(1..1_000_000), length);
         source.rate = (random.u8(0..3) > 0).then(|| random.u64(20_000..500_000));

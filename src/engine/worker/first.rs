@@ -509,10 +509,15 @@ async fn still_there(start: &Start, record: &PartRecord) -> Result<bool, Failure
         Err(Failure::RangeNotSatisfiable { .. } | Failure::RangeMismatch) => return Ok(false),
         asked => asked?,
     };
-    if plan::same(&record.remembered, &answer.resource) != resource::Sameness::Same {
+    let validators = record.remembered.validators.clone();
+    let now = &answer.resource;
+    // It is whole: where the server never says which version it is, the length must do.
+    let unsaid = validators == Validators::default() && now.validators == validators;
+    let as_long = now.total.is_some() && now.total == record.remembered.total;
+    let same = plan::same(&record.remembered, now) == resource::Sameness::Same;
+    if !(same || unsaid && as_long) {
         return Ok(false);
     }
-    let validators = record.remembered.validators.clone();
     existed(
         start,
         record.path.clone(),
