@@ -101,6 +101,19 @@ fn a_link_in_place_of_the_part_is_not_followed() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn a_part_that_became_a_link_is_left_alone() {
+    let (desk, _server, url) = stalled();
+    let precious = desk.home().with_file_name("precious");
+    fs::write(&precious, "untouched").expect("a file");
+    fs::remove_file(desk.part("a.bin")).expect("the part");
+    std::os::unix::fs::symlink(&precious, desk.part("a.bin")).expect("a link");
+    desk.get(&[&url]).complete();
+    assert_eq!(fs::read_to_string(&precious).ok().as_deref(), Some("untouched"));
+    FILE.assert_at(desk.file("a (1).bin"));
+}
+
 #[test]
 fn what_takes_the_parts_place_meanwhile_never_gets_the_name() {
     let (desk, server) = (Desk::new(), Server::start());

@@ -236,6 +236,10 @@ fn again(known: &Known, earlier: &Earlier, folder: &Folder) -> Result<Option<Ope
     let file = match options().open(&part) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        // A link or a folder took its place: not ours.
+        Err(_) if std::fs::symlink_metadata(&part).is_ok_and(|there| !there.is_file()) => {
+            return Ok(None);
+        }
         Err(error) => return Err(system::failure(&error)),
     };
     if !take(&file, &part)? {
