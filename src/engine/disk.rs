@@ -26,6 +26,7 @@ pub use open::{Earlier, OpenPart, Opened, Part, candidate};
 use self::group::{Gathering, Waiting};
 use super::checksum;
 use super::lane::Lane;
+use super::store::{PartRecord, Store};
 use crate::download::Failure;
 use crate::download::digest::Checksum;
 use crate::queue::ConflictRule;
@@ -50,6 +51,8 @@ pub struct Finished {
     pub identity: Option<system::Identity>,
     /// It was there before this run.
     pub existed: bool,
+    /// That it is finished was recorded before it got its name.
+    pub recorded: bool,
 }
 
 /// Told once, from one of the disk's threads; a failure, where it is dropped untold.
@@ -91,6 +94,9 @@ pub struct Small {
     pub modified: Option<SystemTime>,
     /// Where it came from, without secrets.
     pub origin: String,
+    /// Recorded (with path and identity) before it gets its name, so that a kill in between
+    /// does not make it come twice.
+    pub record: Option<PartRecord>,
     /// Called when it stands under its final name, durably.
     pub done: Done,
 }
@@ -120,6 +126,7 @@ pub struct Disk {
     hash: Lane,
     known: Arc<Known>,
     group: Arc<Gathering>,
+    store: Store,
 }
 
 /// What the `names` thread knows. Locked for a look or an entry, never over a call to the system.
@@ -143,19 +150,19 @@ struct Folder {
 impl Disk {
     /// With threads of its own.
     #[must_use]
-    pub fn threads() -> Self {
+    pub fn threads(store: Store) -> Self {
         system::raise_open_files();
-        Self::with(Lane::thread, Duration::from_millis(200))
+        Self::with(Lane::thread, Duration::from_millis(200), store)
     }
 
     /// Everything at once in the caller: for tests on made-up time.
     #[cfg(test)]
     #[must_use]
-    pub fn inline() -> Self {
-        Self::with(Lane::inline, Duration::ZERO)
+    pub fn inline(store: Store) -> Self {
+        Self::with(Lane::inline, Duration::ZERO, store)
     }
 
-    fn with(lane: impl Fn(&'static str) -> Lane, patience: Duration) -> Self {
+    fn with(lane: impl Fn(&'static str) -> Lane, patience: Duration, store: Store) -> Self {
         Self {
             names: lane("ebb-names"),
             sync: lane("ebb-sync"),
@@ -163,6 +170,7 @@ impl Disk {
             hash: lane("ebb-hash"),
             known: Arc::default(),
             group: Arc::new(Gathering::new(patience)),
+            store,
         }
     }
 
@@ -208,6 +216,7 @@ impl Disk {
                 chunks,
                 modified,
                 origin,
+                record,
                 done,
             } = small;
             match open::nameless(&disk.known, &folder, &chunks) {
@@ -223,6 +232,7 @@ impl Disk {
                         path: folder.join(&name),
                         rule: ConflictRule::Rename,
                         bytes,
+                        record,
                         done,
                     });
                 }
@@ -252,6 +262,8 @@ impl Disk {
                 path: part.path.clone(),
                 rule: whole.rule,
                 bytes: whole.length,
+                // (A part's record says already that it is whole.)
+                record: None,
                 done,
             });
         });

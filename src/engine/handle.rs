@@ -39,7 +39,7 @@ impl Engine {
             .map_err(|error| StartError::System(error.to_string()))?;
         let body = move || {
             runtime.block_on(async move {
-                let disk = Disk::threads();
+                let disk = Disk::threads(store.clone());
                 let engine = Loop::new(
                     config,
                     payload,

@@ -19,7 +19,7 @@ use super::fetch::Sessions;
 use super::pacing::Pacing;
 use super::payload::Payload;
 use super::running::Running;
-use super::store::{PartRecord, Records, Saving, Store};
+use super::store::{PartRecord, Records, Saving, Store, run_of};
 use super::worker::{self, Fact, Ground};
 use crate::queue::{
     Attempt, Command, Effect, Event, FileId, Notice, Now, Outcome, Queue, Refusal, Report, Snapshot,
@@ -89,6 +89,7 @@ impl Loop {
             patience: config.network.stall_timeout,
             boot: system::boot_id(),
             room: Arc::new(Semaphore::new(ROOM)),
+            keeps_finished,
             sessions: Sessions::default(),
         };
         Self {
@@ -251,7 +252,7 @@ impl Loop {
 
     fn notice(&mut self, notice: &Notice) {
         if let Notice::GroupCompleted(group) = notice {
-            let run = records::run_of(*group);
+            let run = run_of(*group);
             self.finished.retain(|record| record.finished != Some(run));
             if self.keeps_finished {
                 self.ground

@@ -26,6 +26,7 @@ use super::lane::Lane;
 use super::transfer::Transfer;
 use crate::download::RangeSet;
 use crate::download::plan::Remembered;
+use crate::queue::GroupId;
 
 /// A record of a file that is not, or not long, complete. Its key is path and URL.
 #[derive(Debug, Clone, PartialEq)]
@@ -174,6 +175,16 @@ impl Store {
         self.write(safe, move |transaction| parts::save(transaction, &records))
     }
 
+    /// Writes records, and waits until a kill does not lose them: for the disk's threads.
+    pub fn save_now(&self, records: Vec<PartRecord>) -> bool {
+        let (answer, saved) = std::sync::mpsc::channel();
+        let job = move |transaction: &rusqlite::Transaction<'_>| parts::save(transaction, &records);
+        self.write_then(Durability::Kill, job, move |safe| {
+            let _ = answer.send(safe);
+        });
+        saved.recv().unwrap_or(false)
+    }
+
     /// Forgets the records of these paths and URLs.
     pub fn forget(&self, keys: Vec<(PathBuf, String)>) -> Saving {
         self.write(Durability::Kill, move |transaction| {
@@ -212,9 +223,20 @@ impl Store {
         job: impl FnOnce(&rusqlite::Transaction<'_>) -> rusqlite::Result<()> + Send + 'static,
     ) -> Saving {
         let (answer, done) = oneshot::channel();
+        self.write_then(safe, job, move |written| {
+            let _ = answer.send(written);
+        });
+        Saving(done)
+    }
+
+    fn write_then(
+        &self,
+        safe: Durability,
+        job: impl FnOnce(&rusqlite::Transaction<'_>) -> rusqlite::Result<()> + Send + 'static,
+        then: impl FnOnce(bool) + Send + 'static,
+    ) {
         let Some(connection) = self.connection.clone() else {
-            let _ = answer.send(true);
-            return Saving(done);
+            return then(true);
         };
         self.lane.run(move || {
             let mut connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
@@ -222,10 +244,15 @@ impl Store {
             if let Err(error) = &written {
                 tracing::error!(%error, "the store could not be written");
             }
-            let _ = answer.send(written.is_ok());
+            then(written.is_ok());
         });
-        Saving(done)
     }
+}
+
+/// A group's number in the records of what it finished.
+#[must_use]
+pub fn run_of(group: GroupId) -> i64 {
+    group.0.as_u64_pair().1.cast_signed()
 }
 
 /// A write under way; nobody needs to wait for it.

@@ -36,6 +36,8 @@ pub struct Ground {
     pub patience: Duration,
     /// The system's start.
     pub boot: String,
+    /// What is finished is remembered until its run has ended well.
+    pub keeps_finished: bool,
     /// Small files on their way to the disk: more wait here.
     pub room: Arc<Semaphore>,
     /// What servers asked for before they gave anything.

@@ -110,7 +110,10 @@ fn a_part_that_became_a_link_is_left_alone() {
     fs::remove_file(desk.part("a.bin")).expect("the part");
     std::os::unix::fs::symlink(&precious, desk.part("a.bin")).expect("a link");
     desk.get(&[&url]).complete();
-    assert_eq!(fs::read_to_string(&precious).ok().as_deref(), Some("untouched"));
+    assert_eq!(
+        fs::read_to_string(&precious).ok().as_deref(),
+        Some("untouched")
+    );
     FILE.assert_at(desk.file("a (1).bin"));
 }
 

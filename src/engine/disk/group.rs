@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use super::open::{MOST_NUMBERS, candidate};
 use super::{Disk, Done, Finished, lock, system};
 use crate::download::Failure;
+use crate::engine::store::PartRecord;
 use crate::queue::ConflictRule;
 
 /// From here on one sync of the whole file system is cheaper than one a file.
@@ -37,6 +38,8 @@ pub struct Waiting {
     pub rule: ConflictRule,
     /// Its length.
     pub bytes: u64,
+    /// To be saved before it gets its name.
+    pub record: Option<PartRecord>,
     /// Told at the end.
     pub done: Done,
 }
@@ -137,14 +140,15 @@ impl Disk {
             let synced = sync(files);
             let after = disk.clone();
             disk.names.run(move || {
-                let named = Self::name(synced);
+                let named = after.name(synced);
                 after.sync.run(move || tell(named));
                 after.next_group();
             });
         });
     }
 
-    fn name(files: Vec<(Waiting, io::Result<()>)>) -> Vec<Named> {
+    fn name(&self, mut files: Vec<(Waiting, io::Result<()>)>) -> Vec<Named> {
+        self.record(&mut files);
         // Thousands may want one name: not each of them tries all numbers from the first.
         let mut numbers = HashMap::new();
         files
@@ -152,11 +156,33 @@ impl Disk {
             .map(|(file, synced)| {
                 let named = match synced {
                     Err(error) => Err(system::failure(&error)),
-                    Ok(()) => give_name(&file, &mut numbers),
+                    Ok(()) => give_name(&file, &mut numbers).map(|finished| Finished {
+                        recorded: file.record.is_some() && finished.path == file.path,
+                        ..finished
+                    }),
                 };
                 (file, named)
             })
             .collect()
+    }
+}
+
+impl Disk {
+    /// What will stand under its name in a moment is known before: whoever finds it there
+    /// after a kill knows whose it is. What was not recorded is told to the loop alone.
+    fn record(&self, files: &mut [(Waiting, io::Result<()>)]) {
+        let mut records = Vec::new();
+        for (file, synced) in files.iter_mut() {
+            let Some(record) = file.record.as_mut().filter(|_| synced.is_ok()) else {
+                continue;
+            };
+            record.path.clone_from(&file.path);
+            record.identity = system::identity(&file.file);
+            records.push(record.clone());
+        }
+        if !records.is_empty() && !self.store.save_now(records) {
+            files.iter_mut().for_each(|(file, _)| file.record = None);
+        }
     }
 }
 
@@ -197,6 +223,7 @@ fn give_name(file: &Waiting, numbers: &mut HashMap<PathBuf, u32>) -> Result<Fini
         path,
         identity,
         existed: false,
+        recorded: false,
     };
     if let Some(part) = &file.part
         && system::identity_of(part) != identity
@@ -250,6 +277,7 @@ fn give_name(file: &Waiting, numbers: &mut HashMap<PathBuf, u32>) -> Result<Fini
                         path,
                         identity: None,
                         existed: true,
+                        recorded: false,
                     });
                 }
                 _ => {

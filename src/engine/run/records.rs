@@ -6,9 +6,9 @@ use super::Loop;
 use crate::download::plan::Remembered;
 use crate::download::{Failure, RangeSet, Stage};
 use crate::engine::disk::Finished;
-use crate::engine::store::{Durability, PartRecord};
+use crate::engine::store::{Durability, PartRecord, run_of};
 use crate::engine::worker::Version;
-use crate::queue::{Attempt, FileId, GroupId, Now, Report, Task};
+use crate::queue::{Attempt, FileId, Now, Report, Task};
 
 impl Loop {
     pub(super) fn flushed(
@@ -104,6 +104,9 @@ impl Loop {
         finished: &Finished,
         record: Option<PartRecord>,
     ) {
+        if finished.recorded {
+            return;
+        }
         let identity = finished.identity.filter(|_| self.keeps_finished);
         if let Some(record) = record {
             // (The same key is written over: nothing is forgotten before something else is known.)
@@ -136,9 +139,4 @@ impl Loop {
             self.ground.store.save(finished, Durability::Kill);
         }
     }
-}
-
-/// A group's number in the records of what it finished.
-pub(super) fn run_of(group: GroupId) -> i64 {
-    group.0.as_u64_pair().1.cast_signed()
 }

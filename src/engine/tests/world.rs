@@ -104,7 +104,7 @@ impl World {
         let engine = Loop::new(
             config,
             payload,
-            Disk::inline(),
+            Disk::inline(store.clone()),
             store,
             records,
             sender,

@@ -1,6 +1,6 @@
 //! The first worker: one ranged GET whose body is used; it says what the file is.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use tokio::time::Instant;
 
 use super::{Ending, Fact, Start, Version, segment};
 use crate::download::digest::Checksum;
-use crate::download::plan;
+use crate::download::plan::{self, Remembered};
 use crate::download::resource::{self, Answer, Asked};
 use crate::download::segment::Segments;
 use crate::download::{Failure, Link, RangeSet, Validators, file_name};
@@ -18,7 +18,7 @@ use crate::engine::checksum;
 use crate::engine::disk::{Done, Finished, OpenPart, Opened, Part, Small, system};
 use crate::engine::fetch::{self, Found, How};
 use crate::engine::gunzip::Gunzip;
-use crate::engine::store::{Durability, PartRecord};
+use crate::engine::store::{Durability, PartRecord, run_of};
 use crate::engine::transfer::Transfer;
 use crate::engine::transport::{Channel, Reply};
 use crate::queue::{ConflictRule, Report};
@@ -239,7 +239,7 @@ async fn small(
     };
     let folder: Arc<Path> = task.options.folder.as_path().into();
     if task.on_conflict() != ConflictRule::Rename
-        || start.record.is_some()
+        || unfinished(start).is_some()
         || !start.ground.disk.takes_nameless(&folder).await?
     {
         return Ok(None);
@@ -268,6 +268,19 @@ async fn small(
         chunks,
         modified: answer.resource.validators.last_modified.map(Into::into),
         origin: task.link.to_string(),
+        record: start.ground.keeps_finished.then(|| PartRecord {
+            path: PathBuf::new(),
+            url: task.link.without_password(),
+            remembered: Remembered {
+                total: Some(total),
+                validators: answer.resource.validators.clone(),
+                ..Remembered::default()
+            },
+            synced: RangeSet::new(),
+            boot: String::new(),
+            identity: system::Identity::default(),
+            finished: Some(run_of(task.group)),
+        }),
         done: Done::new(move |finished| {
             drop(permit);
             let _ = done.send(Fact::Finished(file, attempt, version, finished));
@@ -468,6 +481,7 @@ fn existed(
         path,
         identity,
         existed: true,
+        recorded: false,
     };
     let (file, attempt) = (start.task.file, start.task.attempt);
     let version = Version { bytes, validators };
