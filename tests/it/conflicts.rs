@@ -147,11 +147,14 @@ fn a_folder_that_is_a_file_is_an_error() {
 #[test]
 fn a_folder_without_the_right_to_write_is_an_error() {
     use std::os::unix::fs::PermissionsExt;
-    if rustix::process::getuid().is_root() {
-        return eprintln!("root may write everywhere");
-    }
     let (desk, server) = (Desk::new(), Server::start());
     server.serve("/a.bin", Behaviour::file(FILE));
+    if rustix::process::getuid().is_root() {
+        // Root may write everywhere, but where nobody can.
+        desk.get(&["-d", "/proc/closed", &server.url("/a.bin")])
+            .failed("permission_denied");
+        return;
+    }
     fs::create_dir(desk.file("closed")).expect("a folder");
     fs::set_permissions(desk.file("closed"), fs::Permissions::from_mode(0o555)).expect("closed");
     desk.get(&["-d", "closed", &server.url("/a.bin")])

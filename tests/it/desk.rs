@@ -21,6 +21,13 @@ const LONGEST_RUN: Duration = Duration::from_secs(60);
 /// What `get` is given where a test does not say otherwise: short waits.
 const QUICK: [(&str, &str); 2] = [("--retry-wait", "20ms"), ("--retries", "4")];
 
+/// A test that cannot run here says so; where nothing may be left out, it fails.
+pub fn skip(why: &str) {
+    let strict = std::env::var_os("EBB_ALLOW_NO_SKIP").is_some_and(|value| value == "1");
+    assert!(!strict, "skipped: {why}");
+    eprintln!("skipped: {why}");
+}
+
 pub struct Desk {
     root: TempDir,
 }
