@@ -1,32 +1,22 @@
 //! The first worker: one ranged GET whose body is used; it says what the file is.
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
-use std::time::Duration;
+mod small;
 
-use bytes::Bytes;
-use tokio::time::Instant;
+use std::sync::Arc;
 
 use super::{Ending, Fact, Start, Version, segment};
 use crate::download::digest::Checksum;
-use crate::download::plan::{self, Remembered};
+use crate::download::plan;
 use crate::download::resource::{self, Answer, Asked};
 use crate::download::segment::Segments;
 use crate::download::{Failure, Link, RangeSet, Validators, file_name};
-use crate::engine::checksum;
-use crate::engine::disk::{Done, Finished, OpenPart, Opened, Part, Small, system};
+use crate::engine::disk::{Finished, OpenPart, Opened, Part, system};
 use crate::engine::fetch::{self, Found, How};
 use crate::engine::gunzip::Gunzip;
-use crate::engine::store::{Durability, PartRecord, run_of};
+use crate::engine::store::{Durability, PartRecord};
 use crate::engine::transfer::Transfer;
 use crate::engine::transport::{Channel, Reply};
 use crate::queue::{ConflictRule, Report};
-
-/// Up to this length a file is gathered in memory and written at once,
-const SMALL: u64 = 256 * 1024;
-/// if it comes within this time (what is in memory is lost by a kill).
-const SOON: Duration = Duration::from_millis(500);
 
 /// Runs to the end of the first worker.
 pub async fn run(start: Start) -> Result<Ending, Failure> {
@@ -73,7 +63,7 @@ pub async fn run(start: Start) -> Result<Ending, Failure> {
         }
         let verdict = plan::start(remembered.as_ref(), &answer);
         if verdict == plan::Start::Fresh
-            && let Some(ending) = small(&start, &mut found, &answer).await?
+            && let Some(ending) = small::small(&start, &mut found, &answer).await?
         {
             return Ok(ending);
         }
@@ -224,95 +214,6 @@ fn checksums(start: &Start, answer: &Answer) -> Vec<Checksum> {
     own.into_iter()
         .chain(answer.resource.checksums.first().cloned())
         .collect()
-}
-
-/// A small file: gathered, and given to the disk whole. `None`: it is not one, after all
-/// (what came of it so far is put back in front of the body).
-async fn small(
-    start: &Start,
-    found: &mut Found,
-    answer: &Answer,
-) -> Result<Option<Ending>, Failure> {
-    let task = &start.task;
-    let Some(total) = answer.resource.total.filter(|total| *total <= SMALL) else {
-        return Ok(None);
-    };
-    let folder: Arc<Path> = task.options.folder.as_path().into();
-    if task.on_conflict() != ConflictRule::Rename
-        || unfinished(start).is_some()
-        || !start.ground.disk.takes_nameless(&folder).await?
-    {
-        return Ok(None);
-    }
-    let (chunks, whole) = gather(start, found, total).await?;
-    if !whole {
-        let body = std::mem::replace(&mut found.reply.body, Box::new(Nothing));
-        found.reply.body = Box::new(Again {
-            chunks: chunks.into(),
-            body,
-        });
-        return Ok(None);
-    }
-    let checksums = checksums(start, answer);
-    checksum::verify_chunks(&checksums, &chunks)?;
-    let permit = start.ground.room.clone().acquire_owned().await.ok();
-    let (file, attempt) = (task.file, task.attempt);
-    let done = start.ground.facts.clone();
-    let version = Version {
-        bytes: total,
-        validators: answer.resource.validators.clone(),
-    };
-    start.ground.disk.small(Small {
-        folder,
-        name: name(start, answer, &found.link).unwrap_or_default(),
-        chunks,
-        modified: answer.resource.validators.last_modified.map(Into::into),
-        origin: task.link.to_string(),
-        record: start.ground.keeps_finished.then(|| PartRecord {
-            path: PathBuf::new(),
-            url: task.link.without_password(),
-            remembered: Remembered {
-                total: Some(total),
-                validators: answer.resource.validators.clone(),
-                ..Remembered::default()
-            },
-            synced: RangeSet::new(),
-            boot: String::new(),
-            identity: system::Identity::default(),
-            finished: Some(run_of(task.group)),
-        }),
-        done: Done::new(move |finished| {
-            drop(permit);
-            let _ = done.send(Fact::Finished(file, attempt, version, finished));
-        }),
-    });
-    Ok(Some(Ending::HandedOver(total)))
-}
-
-/// Reads up to `total` bytes, as long as they come soon; whether that was all.
-async fn gather(
-    start: &Start,
-    found: &mut Found,
-    total: u64,
-) -> Result<(Vec<Bytes>, bool), Failure> {
-    let mut chunks = Vec::new();
-    let mut missing = total;
-    let deadline = Instant::now() + SOON.min(start.ground.patience);
-    while missing > 0 {
-        let chunk = match tokio::time::timeout_at(deadline, found.reply.chunk()).await {
-            Err(_) => return Ok((chunks, false)),
-            Ok(None) => return Err(Failure::ConnectionLost("the answer ended early".into())),
-            Ok(Some(chunk)) => chunk?,
-        };
-        start
-            .pace
-            .pay(chunk.len() as u64, &AtomicBool::default())
-            .await;
-        let wanted = chunk.slice(..chunk.len().min(missing as usize));
-        missing -= wanted.len() as u64;
-        chunks.push(wanted);
-    }
-    Ok((chunks, true))
 }
 
 /// A file that is written as it comes. `None`: what was there is not of this version.
@@ -589,33 +490,4 @@ async fn finish_whole(start: &Start, record: &PartRecord) -> Result<Option<Endin
         .send(Fact::Opened(file, attempt, transfer));
     let _ = start.ground.facts.send(Fact::Whole(file, attempt));
     Ok(Some(Ending::Idle))
-}
-
-/// Chunks that came already, in front of the rest.
-struct Again {
-    chunks: std::collections::VecDeque<Bytes>,
-    body: Box<dyn crate::engine::transport::Body>,
-}
-
-impl crate::engine::transport::Body for Again {
-    fn poll_chunk(
-        &mut self,
-        context: &mut std::task::Context<'_>,
-    ) -> std::task::Poll<Option<Result<Bytes, Failure>>> {
-        match self.chunks.pop_front() {
-            Some(chunk) => std::task::Poll::Ready(Some(Ok(chunk))),
-            None => self.body.poll_chunk(context),
-        }
-    }
-}
-
-struct Nothing;
-
-impl crate::engine::transport::Body for Nothing {
-    fn poll_chunk(
-        &mut self,
-        _: &mut std::task::Context<'_>,
-    ) -> std::task::Poll<Option<Result<Bytes, Failure>>> {
-        std::task::Poll::Ready(None)
-    }
 }
