@@ -5,11 +5,8 @@
 
 mod arguments;
 mod authority;
-mod expand;
 mod follow;
 mod get;
-mod header;
-mod home;
 mod interrupt;
 mod json_lines;
 mod list;
@@ -23,12 +20,13 @@ mod terminal;
 mod wrong;
 
 use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
 use clap::error::ErrorKind;
 
-use crate::words::Language;
+use crate::words::{Explained, Language};
 use arguments::{Arguments, Verb};
 use wrong::Wrong;
 
@@ -56,17 +54,48 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// Runs the command that the line asks for.
-pub fn run(line: impl IntoIterator<Item = OsString>) -> ExitCode {
+/// What a line comes to.
+#[derive(Debug)]
+pub enum Line {
+    /// A command, which has ended.
+    Done(ExitCode),
+    /// The window, with these links, or files of links, to begin with.
+    Window(Vec<String>),
+}
+
+/// Runs the command that the line asks for; the window is the caller's to open.
+pub fn run(line: impl IntoIterator<Item = OsString>) -> Line {
     let language = Language::system();
-    match Arguments::try_parse_from(line) {
+    let exit = match Arguments::try_parse_from(line) {
         Ok(Arguments {
             verb: Some(Verb::Get(arguments)),
+            ..
         }) => get::run(*arguments, language),
-        Ok(Arguments { verb: None }) => wrong_line(&Wrong::NoWindow, language),
+        Ok(Arguments { verb: None, words }) => match window(words) {
+            Ok(words) => return Line::Window(words),
+            Err(wrong) => wrong_line(&wrong, language),
+        },
         Err(error) => not_parsed(&error, language),
+    };
+    Line::Done(exit.into())
+}
+
+/// Is each of these a link, or a file that may hold some? Anything else was meant as a command.
+fn window(words: Vec<String>) -> Result<Vec<String>, Wrong> {
+    if !cfg!(feature = "gui") {
+        return Err(Wrong::NoWindow);
     }
-    .into()
+    let is_neither = |word: &&String| !word.contains("://") && !Path::new(word).is_file();
+    match words.iter().find(is_neither) {
+        Some(word) => Err(Wrong::Command(word.clone())),
+        None => Ok(words),
+    }
+}
+
+/// Says in one line why the window cannot be opened.
+pub fn no_window(told: &Explained) -> ExitCode {
+    report::line(&format!("ebb: {}: {}", told.message, told.hint));
+    Exit::Failed.into()
 }
 
 fn wrong_line(wrong: &Wrong, language: Language) -> Exit {

@@ -15,8 +15,11 @@ mod fetch;
 mod gunzip;
 pub mod handle;
 mod http;
+pub mod inspect;
+pub mod journal;
 mod lane;
 mod limiter;
+mod lock;
 mod pacing;
 mod payload;
 mod run;
@@ -28,6 +31,9 @@ mod worker;
 
 pub use config::{Config, Home, NetworkOptions, Proxy, StartError};
 pub use handle::{Engine, Handle};
+pub use inspect::{Answer, Inspection};
+pub use journal::{Entry, JournalEvent};
+pub use store::{HistoryEntry, Totals};
 
 #[cfg(test)]
 mod tests;

@@ -37,6 +37,7 @@ mod list;
 mod lookup;
 mod make_way;
 mod measure;
+mod outline;
 mod reports;
 mod schedule;
 mod settle;
@@ -61,6 +62,7 @@ pub use command::{
 pub use event::{Attempt, Effect, Event, Notice, Now, Report, Task};
 pub use id::{FileId, GroupId, JobId};
 pub use lookup::Found;
+pub use outline::{FileOutline, GroupOutline};
 pub use property::{ConflictRule, Mode, Notify, Priority, Properties, Property};
 pub use snapshot::{FileView, GroupView, JobView, Snapshot};
 pub use status::Flags;

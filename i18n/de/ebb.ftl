@@ -148,6 +148,8 @@ start-no-folder = für Ebbs Daten gibt es keinen Ordner
     .hint = einen mit der Variablen EBB_HOME angeben
 start-folder = Ebbs Datenordner { $path } lässt sich nicht anlegen
     .hint = seine Rechte prüfen, oder mit der Variablen EBB_HOME einen anderen angeben
+start-in-use = ein anderes Ebb verwendet diese Warteschlange
+    .hint = dort weitermachen oder es zuerst beenden
 engine-ended = Ebbs Motor hat unerwartet aufgehört
     .hint = denselben Befehl noch einmal geben: es geht bei den Bytes weiter, die schon da sind
 
@@ -250,3 +252,546 @@ time-hours = { $hours } h { $minutes } min
 time-hours-only = { $hours } h
 time-days = { $days } Tg. { $hours } h
 time-days-only = { $days } Tg.
+
+## Einstellungen, Dateien und Ordner auf diesem Rechner
+
+settings-set-aside = die Einstellungen ließen sich nicht lesen und sind jetzt die üblichen; die alten stehen in { $path }
+    .hint = diese Datei in Ordnung bringen und ihr den alten Namen zurückgeben, oder sie neu vornehmen
+settings-unreadable = die Einstellungen lassen sich nicht lesen und sind jetzt die üblichen
+    .hint = die Rechte der Datei prüfen: sie wird ersetzt, wenn eine Einstellung geändert wird
+settings-bent = diese Einstellungen hatten unmögliche Werte und haben jetzt die üblichen: { $names }
+    .hint = sie neu vornehmen
+settings-not-saved = die Einstellungen ließen sich nicht in { $path } speichern
+    .hint = auf dem Datenträger Platz schaffen und die Rechte des Ordners prüfen; bis dahin gelten sie nur dieses Mal
+settings-number = das ist keine ganze Zahl von { $least } bis { $most }
+    .hint = eine von { $least } bis { $most } angeben
+settings-folder-relative = dem Pfad des Ordners fehlt der Anfang
+    .hint = den ganzen Pfad angeben
+settings-folder-not-text = der Name des Ordners lässt sich nicht als Text schreiben
+    .hint = einen anderen Ordner wählen, oder ihn umbenennen
+settings-proxy = das ist keine Adresse eines Proxys
+    .hint = so schreiben: http://SERVER:PORT, oder mit https oder socks5
+open-missing = { $path } ist nicht mehr da
+    .hint = dort suchen, wohin es verschoben sein kann, oder noch einmal laden
+open-program = { $path } könnte als Programm laufen, und Ebb öffnet keines
+    .hint = es im Ordner anzeigen, und dort starten, wenn die Herkunft vertrauenswürdig ist
+open-failed = { $path } ließ sich nicht öffnen
+    .hint = es im Ordner anzeigen, und dort ein Programm dafür wählen
+trash-missing = { $path } ist nicht mehr da
+    .hint = es bleibt nichts zu tun
+trash-failed = { $path } ließ sich nicht in den Papierkorb legen
+    .hint = es im Ordner anzeigen, und dort löschen
+
+## Eine Zeile des Fensters
+
+amount-unknown = { $bytes }, Größe unbekannt
+files-all = { $count ->
+    [one] 1 Datei
+   *[other] { $count } Dateien
+}
+waiting-retry = Wartet: neuer Versuch
+waiting-network = Wartet: kein Netz
+waiting-metered = Wartet: getaktetes Netz
+waiting-schedule = Wartet: Zeitplan
+waiting-paused = Wartet: alles angehalten
+waiting-disk-full = Wartet: Datenträger voll
+waiting-destination = Wartet: Ordner
+waiting-power = Wartet: Akkubetrieb
+waiting-server-busy = Wartet: Server belegt
+waiting-credentials = Wartet: Anmeldung
+waiting-until = nächster Versuch in { $time }
+state-suspended = Angehalten
+state-queued = In der Schlange
+state-connecting = Verbindet
+state-transferring = Überträgt
+state-waiting = Wartet
+state-verifying = Prüft
+state-complete = Fertig
+state-error = Fehler
+state-cancelled = Abgebrochen
+group-empty = Leere Gruppe
+row-background = Hintergrund
+row-foreground = Vordergrund
+row-servers = { $count } Server
+row-left = { $speed } · { $time }
+row-expand = Dateien zeigen
+row-collapse = Dateien verbergen
+
+## Was getan werden kann
+
+deed-suspend = Anhalten
+deed-resume = Fortsetzen
+deed-retry = Noch einmal versuchen
+deed-foreground = In den Vordergrund
+deed-background = In den Hintergrund
+deed-cancel = Abbrechen
+deed-remove = Aus der Liste nehmen
+deed-open = Datei öffnen
+deed-folder = Ordner öffnen
+deed-trash = Dateien in den Papierkorb
+deed-top = Ganz nach oben
+deed-up = Früher
+deed-down = Später
+deed-bottom = Ganz nach unten
+deed-copy = Links kopieren
+deed-rename = Umbenennen …
+deed-limit = Begrenzen …
+
+## Das Fenster
+
+window-add = Hinzufügen
+window-search = Suchen
+window-sort = Ordnen
+window-settings = Einstellungen
+window-history = Verlauf
+window-shortcuts = Tastenkürzel
+window-clear = Fertige entfernen
+window-details = Einzelheiten
+filter-all = Alle
+filter-active = Aktiv
+filter-waiting = Wartend
+filter-suspended = Angehalten
+filter-finished = Fertig
+filter-failed = Gescheitert
+sort-queue = Reihenfolge der Schlange
+sort-name = Name
+sort-size = Größe
+sort-progress = Fortschritt
+sort-speed = Geschwindigkeit
+sort-left = Restzeit
+sort-added = Hinzugefügt
+speed-all = Alle Übertragungen
+mode-full = Volle Kraft
+mode-polite = Höflich
+mode-suspended = Angehalten
+mode-full-hint = Niemand wird gebremst: alles so schnell wie möglich
+mode-polite-hint = Der Hintergrund nutzt nur, was sonst niemand braucht
+mode-suspended-hint = Nichts wird übertragen
+foot-groups = { $count ->
+    [one] 1 Gruppe
+   *[other] { $count } Gruppen
+}
+foot-active = { $count } aktiv
+foot-chosen = { $count } gewählt
+foot-limit = Grenze: { $rate }
+foot-no-limit = Grenze: keine
+foot-free = { $bytes } frei
+empty-title = Noch nichts hier
+empty-text = Link einfügen, eine Liste von Links hierher ziehen oder auf Hinzufügen drücken.
+empty-filter = Keine Gruppe ist so
+empty-search = Nichts gefunden
+drop-here = Links oder Listen von Links hier ablegen
+clipboard-offer = In der Zwischenablage ist ein Link: { $link }
+clipboard-add = Hinzufügen
+undo-cancelled = { $count ->
+    [one] { $name } wird in { $time } abgebrochen
+   *[other] { $count } Gruppen werden in { $time } abgebrochen
+}
+undo = Rückgängig
+close = Schließen
+close-details = Einzelheiten schließen
+
+## Gefragt, bevor etwas abgebrochen wird
+
+cancel-title = Abbrechen?
+cancel-text = { $files ->
+    [one] 1 Datei ist fertig.
+   *[other] { $files } Dateien sind fertig.
+} { $groups ->
+    [one] Die unfertigen Teile dieser Gruppe gehen auf jeden Fall.
+   *[other] Die unfertigen Teile dieser { $groups } Gruppen gehen auf jeden Fall.
+}
+cancel-keep = Fertige Dateien behalten
+cancel-delete = Auch sie löschen
+cancel-not = Nicht abbrechen
+
+## Die Tastatur
+
+shortcuts-title = Tastenkürzel
+shortcuts-readers = Bildschirmleser können dieses Fenster noch nicht lesen. Die Befehle können dasselbe: siehe ebb help
+shortcut-add = Downloads hinzufügen
+shortcut-paste = Aus der Zwischenablage hinzufügen
+shortcut-search = Suchen
+shortcut-move = Auf und ab
+shortcut-extend = Mehrere wählen
+shortcut-all = Alle wählen
+shortcut-expand = Dateien zeigen, verbergen
+shortcut-toggle = Anhalten, fortsetzen
+shortcut-foreground = Vordergrund, Hintergrund
+shortcut-cancel = Abbrechen oder aus der Liste nehmen
+shortcut-undo = Abbrechen rückgängig machen
+shortcut-open = Datei öffnen
+shortcut-folder = Ordner öffnen
+shortcut-details = Einzelheiten
+shortcut-earlier = Früher in der Schlange
+shortcut-later = Später in der Schlange
+shortcut-suspend-all = Alles anhalten oder fortsetzen
+shortcut-history = Verlauf
+shortcut-settings = Einstellungen
+shortcut-next = Nächster Knopf, nächstes Feld
+shortcut-previous = Voriger Knopf, voriges Feld
+shortcut-close = Schließen, was offen ist
+shortcut-help = Diese Liste
+shortcut-quit = Beenden
+
+## Das Ende
+
+quit-title = Wird gespeichert …
+quit-text = Ebb schließt, sobald alles sicher ist.
+
+## Die Einstellungen
+
+settings-title = Einstellungen
+settings-back = Zurück
+settings-time = das ist keine Zeit von { $least } bis { $most }, wie 30s oder 2m
+section-downloads = Downloads
+section-network = Netz
+section-notifications = Hinweise
+section-appearance = Aussehen
+section-language = Sprache
+section-startup = Start
+section-queue = Liste
+setting-more = Mehr
+setting-less = Weniger
+setting-folder = Ordner
+    .hint = Wohin Dateien kommen, wenn ein Download nichts anderes sagt
+setting-folder-choose = Wählen…
+setting-begin = Neue Downloads beginnen
+    .hint = Im Hintergrund nutzen sie nur, was sonst niemand braucht
+setting-begin-background = Im Hintergrund
+setting-begin-foreground = Mit voller Kraft
+setting-begin-suspended = Angehalten
+setting-conflict = Wenn es die Datei schon gibt
+    .hint = Nichts wird ersetzt, bevor die neue Datei vollständig ist
+setting-conflict-rename = Anderer Name
+setting-conflict-overwrite = Ersetzen
+setting-conflict-skip = Behalten
+setting-conflict-fail = Fehler
+setting-parallel = Dateien gleichzeitig
+    .hint = Die anderen warten, bis sie an der Reihe sind
+setting-connections = Verbindungen je Datei
+    .hint = Höchstens: Ebb öffnet weitere nur, wo es schneller wird
+setting-host = Verbindungen je Server
+    .hint = Höchstens, für alle Dateien: viele Server weisen mehr ab
+setting-proxy = Proxy
+    .hint = Der Weg ins Internet, wo es keinen direkten gibt
+setting-proxy-system = Wie im System
+setting-proxy-none = Keiner
+setting-proxy-own = Dieser
+setting-proxy-password = Das Passwort gilt, bis Ebb endet, und wird nicht gespeichert
+setting-connect-timeout = Auf eine Verbindung warten
+    .hint = Danach gilt sie als gescheitert und wird neu versucht
+setting-stall-timeout = Auf das nächste Byte warten
+    .hint = Danach gilt die Verbindung als verloren, und eine neue wird geöffnet
+setting-notify-done = Wenn Downloads fertig sind
+    .hint = Ein Hinweis für mehrere, die zusammen enden
+setting-notify-error = Wenn ein Download scheitert
+    .hint = Nur wenn etwas zu tun ist, nicht bei jedem neuen Versuch
+setting-theme = Farben
+    .hint = Hell oder dunkel, oder wie im System
+setting-theme-system = System
+setting-theme-light = Hell
+setting-theme-dark = Dunkel
+setting-accent = Akzent
+    .hint = Die Farbe der Downloads im Hintergrund und dessen, was gewählt ist
+accent-ocean = Meer
+accent-indigo = Indigo
+accent-violet = Violett
+accent-rose = Rosa
+accent-amber = Bernstein
+accent-moss = Moos
+setting-text-size = Schriftgröße
+    .hint = Das ganze Fenster wächst mit
+setting-density = Zeilen
+    .hint = Wie viele Downloads ins Fenster passen
+setting-density-comfortable = Luftig
+setting-density-compact = Dicht
+setting-renderer = Gezeichnet von
+    .hint = Gilt ab dem nächsten Start von Ebb; der Prozessor braucht weniger Speicher
+setting-renderer-software = Prozessor
+setting-renderer-graphics = Grafikkarte
+setting-language = Ebb spricht
+    .hint = In diesem Fenster und seinen Hinweisen
+setting-language-system = Wie im System
+language-name = Deutsch
+setting-start = Unfertige Downloads
+    .hint = Was aus ihnen wird, wenn Ebb startet
+setting-start-continue = Weiterladen
+setting-start-suspended = Warten
+setting-clipboard = Links der Zwischenablage anbieten
+    .hint = Wird ein Link kopiert, bietet Ebb ihn an und lädt ihn nie ungefragt
+setting-export = Liste exportieren
+    .hint = Alle Downloads als Datei, zum Aufheben oder Mitnehmen; Passwörter stehen nicht darin
+setting-export-button = Exportieren…
+setting-import = Liste importieren
+    .hint = Fügt die Downloads einer solchen Datei zu den vorhandenen hinzu
+setting-import-button = Importieren…
+
+## Der Verlauf
+
+history-title = Verlauf
+history-back = Zurück
+history-search = Suchen
+history-bytes = geladen
+history-files = Dateien
+history-groups = Downloads
+history-clear = Verlauf leeren
+history-clear-really = Wirklich leeren?
+history-today = Heute
+history-yesterday = Gestern
+history-empty = Noch ist nichts fertig
+    .hint = Was geladen wurde, bleibt hier verzeichnet, auch wenn es nicht mehr in der Liste steht
+history-no-match = Nichts gefunden
+    .hint = Gesucht wird in Namen, Servern und Ordnern
+history-folder = Ordner öffnen
+
+## Die Schlange als Datei
+
+export-done = Die Schlange ist geschrieben; Kennwörter stehen nicht darin
+export-failed = Die Schlange konnte dort nicht geschrieben werden
+import-unreadable = die Datei lässt sich nicht lesen
+    .hint = ihre Rechte prüfen
+import-not-a-queue = das ist keine Schlange von Ebb
+    .hint = eine Datei wählen, die Ebb geschrieben hat
+import-bad-group = { $group } aus der Datei lässt sich nicht annehmen
+    .hint = nichts wurde hinzugefügt; die Datei berichtigen oder neu schreiben lassen
+
+## Kein Fenster
+
+no-desktop = es gibt keine Arbeitsfläche für ein Fenster
+    .hint = die Befehle verwenden: ebb help
+no-window-system = das Fenster lässt sich nicht öffnen
+    .hint = die Arbeitsfläche prüfen oder die Befehle verwenden: ebb help
+
+## Auf der Arbeitsfläche gesagt
+
+notice-completed = Download fertig
+notice-failed = Download gescheitert
+
+## Die Einzelheiten einer Gruppe
+
+details-none = Eine Gruppe wählen, um ihre Einzelheiten zu sehen
+details-overview = Übersicht
+details-files = Dateien
+details-properties = Eigenschaften
+details-log = Verlauf
+details-speed = Tempo
+details-speeds = { $now } · höchstens { $highest }
+details-connections = { $count ->
+    [one] 1 Verbindung
+   *[other] { $count } Verbindungen
+}
+details-from = Von
+details-resumable = { $scheme }, kann fortsetzen
+details-not-resumable = { $scheme }, kann nicht fortsetzen
+details-final-address = Letzte Adresse
+details-to = Nach
+details-size = Größe
+details-size-files = { $size }, { $files }
+details-checksum = Prüfsumme
+details-checksum-later = { $name }, wird am Ende geprüft
+details-checksum-right = { $name }, stimmt
+details-type = Art
+details-modified = Zuletzt geändert
+details-server = Server
+details-added = Hinzugefügt
+details-completed = Fertig
+details-left = Restzeit
+details-tries = { $count }-mal versucht
+details-apply = Übernehmen
+remedy-change-link = Link ändern
+remedy-sign-in = Anmelden
+remedy-copy-address = Adresse kopieren
+property-name = Name
+property-description = Beschreibung
+property-priority = Vorrang
+property-limit = Grenze, Bytes je Sekunde
+property-connections = Verbindungen je Datei
+property-parallel = Dateien zugleich
+property-user = Benutzer
+property-password = Passwort
+property-on-complete = Befehl, wenn alles da ist
+property-notify-done = Melden, wenn sie fertig ist
+property-notify-done-why = Eine Nachricht auf dem Desktop
+property-notify-error = Melden, wenn sie scheitert
+property-notify-error-why = Eine Nachricht auf dem Desktop, wenn jemand gebraucht wird
+property-no-limit = keine Grenze
+property-default = wie in den Einstellungen
+property-set = gesetzt
+property-not-set = nicht gesetzt
+property-bound-name = höchstens 256 Zeichen
+property-bound-description = höchstens 1.024 Zeichen
+property-bound-limit = Bytes je Sekunde, wie 500k oder 2M; leer für keine Grenze
+property-bound-connections = eine Zahl von 1 bis 64; leer für die der Einstellungen
+property-bound-parallel = eine Zahl von 1 bis 256; leer für die der Einstellungen
+property-bound-words = ein Anführungszeichen ist nicht geschlossen
+property-id = Kennung
+property-copy-id = Kennung kopieren
+property-created = Angelegt
+property-jobs = Aufträge
+property-folder = Ordner
+priority-high = Hoch
+priority-normal = Normal
+priority-low = Niedrig
+log-nothing = Seit dem Start von Ebb ist nichts geschehen
+log-created = Angelegt, noch ohne Dateien
+log-added = { $count ->
+    [one] 1 Datei hinzugefügt
+   *[other] { $count } Dateien hinzugefügt
+}
+log-suspended = Angehalten
+log-resumed = Fortgesetzt
+log-cancelled = Abgebrochen
+log-foreground = In den Vordergrund geholt
+log-background = In den Hintergrund gelegt
+log-priority-high = Vorrang: hoch
+log-priority-normal = Vorrang: normal
+log-priority-low = Vorrang: niedrig
+log-link = Der Link wurde geändert
+log-begun = Begonnen: { $size }
+log-begun-unknown = Begonnen; die Größe ist unbekannt
+log-goes-on = Es geht weiter bei { $amount }
+log-started-over = Von vorn begonnen: auf dem Server liegt etwas anderes
+log-until = nicht vor { $moment }
+log-failed = Gescheitert: { $message }
+log-file-completed = Datei fertig
+log-completed = Alles fertig
+log-gave-up = Ohne jemanden geht es nicht weiter
+
+## Zeitpunkte
+
+moment-today = heute, { $time }
+moment-yesterday = gestern, { $time }
+moment-date = { $date }, { $time }
+moment-day = { $day }. { $month }
+moment-day-year = { $day }. { $month } { $year }
+month-january = Jan
+month-february = Feb
+month-march = März
+month-april = Apr
+month-may = Mai
+month-june = Juni
+month-july = Juli
+month-august = Aug
+month-september = Sep
+month-october = Okt
+month-november = Nov
+month-december = Dez
+
+## Der Dialog zum Hinzufügen
+
+add-title = Downloads hinzufügen
+add-links-form = Hier Links einfügen oder eintippen, einen je Zeile
+add-links = { $count ->
+    [one] 1 Link
+   *[other] { $count } Links
+}
+add-repeated = { $count } davon doppelt
+add-reading = Wird gelesen…
+add-one-trouble = Zeile { $line } ist nicht verständlich: { $why }
+add-troubles = { $count ->
+    [one] 1 Zeile ist nicht verständlich
+   *[other] { $count } Zeilen sind nicht verständlich
+}
+add-trouble = Zeile { $line }: { $why }
+add-troubles-more = Mehr dieser Zeilen zeigen
+add-troubles-fewer = Weniger dieser Zeilen zeigen
+add-name = Name
+add-folder = Ordner
+add-choose = Wählen…
+add-unfinished = { $count ->
+    [one] 1 dieser Links ist schon in der Warteschlange
+   *[other] { $count } dieser Links sind schon in der Warteschlange
+}
+add-unfinished-skip = Auslassen, was dort schon unterwegs ist
+add-finished = { $count ->
+    [one] 1 dieser Links wurde schon geladen
+   *[other] { $count } dieser Links wurden schon geladen
+}
+add-finished-skip = Auslassen, was in der Warteschlange fertig ist
+add-taken-rename = { $count ->
+    [one] 1 Datei dieses Namens liegt schon im Ordner; die neue bekommt einen anderen Namen
+   *[other] { $count } Dateien dieser Namen liegen schon im Ordner; die neuen bekommen andere Namen
+}
+add-taken-overwrite = { $count ->
+    [one] 1 Datei dieses Namens liegt schon im Ordner; sie wird ersetzt
+   *[other] { $count } Dateien dieser Namen liegen schon im Ordner; sie werden ersetzt
+}
+add-taken-skip = { $count ->
+    [one] 1 Datei dieses Namens liegt schon im Ordner; sie bleibt, und wird nicht noch einmal geladen
+   *[other] { $count } Dateien dieser Namen liegen schon im Ordner; sie bleiben, und werden nicht noch einmal geladen
+}
+add-taken-fail = { $count ->
+    [one] 1 Datei dieses Namens liegt schon im Ordner; ihr Download wird fehlschlagen
+   *[other] { $count } Dateien dieser Namen liegen schon im Ordner; ihre Downloads werden fehlschlagen
+}
+add-how = Wie
+add-how-background = Im Hintergrund
+add-how-foreground = Vordergrund
+add-how-suspended = Angehalten
+add-background-means = Nutzt nur, was sonst niemand nutzt; das lässt sich jederzeit ändern
+add-foreground-means = So schnell es geht, neben allem anderen; das lässt sich jederzeit ändern
+add-suspended-means = Nichts wird übertragen, bis es fortgesetzt wird
+add-more = Mehr: Verbindungen, Anmeldung, Header, Prüfsumme, Grenze, vergebene Namen
+add-connections = Verbindungen je Datei
+add-parallel = Dateien zugleich
+add-limit = Grenze
+add-limit-none = keine, oder 500k, 2M
+add-user = Benutzer
+add-password = Passwort
+add-checksum = Prüfsumme
+add-headers = Header
+add-headers-form = Name: Wert, einen je Zeile
+add-conflict = Wenn es eine Datei dieses Namens schon gibt
+add-conflict-rename = Anderer Name
+add-conflict-overwrite = Ersetzen
+add-conflict-skip = Auslassen
+add-conflict-fail = Fehler
+add-priority = Vorrang im Hintergrund
+add-priority-high = Hoch
+add-priority-normal = Normal
+add-priority-low = Niedrig
+add-close = Abbrechen
+add-do = { $count ->
+    [0] Hinzufügen
+    [one] 1 Download hinzufügen
+   *[other] { $count } Downloads hinzufügen
+}
+add-drop-large = { $name } ist größer als { $most }
+    .hint = eine kürzere Liste ablegen
+add-drop-binary = { $name } ist kein Text
+    .hint = eine Liste von Links ablegen, einen je Zeile
+add-drop-unreadable = { $name } lässt sich nicht lesen
+    .hint = die Rechte der Datei prüfen
+
+## Fehler in Feldern
+
+typed-long = das ist länger als { $most } Zeichen
+    .hint = es kürzen
+typed-rate = das ist keine Geschwindigkeit
+    .hint = so schreiben: 500k oder 2M, in Bytes je Sekunde
+typed-no-user = ein Passwort ohne Benutzer
+    .hint = auch den Benutzer angeben
+typed-user-colon = im Namen des Benutzers ist ein Doppelpunkt
+    .hint = nur den Namen angeben, und das Passwort in seinem eigenen Feld
+typed-checksum = das ist keine Prüfsumme
+    .hint = so schreiben: sha-256=HEX
+typed-checksum-one = eine Prüfsumme für mehrere Dateien
+    .hint = sie weglassen, oder nur einen Link angeben
+typed-header = ein Header ohne Doppelpunkt
+    .hint = so schreiben: Name: Wert
+typed-header-value = im Wert des Headers sind Steuerzeichen
+    .hint = sie weglassen
+
+## Ein oder zwei Felder, um etwas zu ändern
+
+change-link = Link ändern
+change-link-field = Neuer Link
+change-sign-in = Anmelden
+change-name = Umbenennen
+change-description = Beschreibung ändern
+change-description-field = Beschreibung
+change-group-limit = Grenze dieser Gruppe
+change-limit = Grenze aller Übertragungen
+change-limit-field = Bytes je Sekunde
+change-ok = OK

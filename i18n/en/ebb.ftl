@@ -148,6 +148,8 @@ start-no-folder = there is no folder for Ebb's data
     .hint = name one with the variable EBB_HOME
 start-folder = Ebb's data folder { $path } cannot be made
     .hint = check its permissions, or name another with the variable EBB_HOME
+start-in-use = another Ebb is using this queue
+    .hint = go on in that one, or close it first
 engine-ended = Ebb's engine has ended unexpectedly
     .hint = run the same command again: it goes on from the bytes that are here
 
@@ -250,3 +252,546 @@ time-hours = { $hours } h { $minutes } min
 time-hours-only = { $hours } h
 time-days = { $days } d { $hours } h
 time-days-only = { $days } d
+
+## Settings, files and folders on this computer
+
+settings-set-aside = the settings could not be read and are the defaults now; the old ones stand in { $path }
+    .hint = mend that file and give it its old name back, or set them anew
+settings-unreadable = the settings cannot be read and are the defaults now
+    .hint = check the file's permissions: it is replaced when a setting is changed
+settings-bent = these settings had values that cannot be, and have their defaults now: { $names }
+    .hint = set them anew
+settings-not-saved = the settings could not be saved in { $path }
+    .hint = make room on its disk, and check the folder's permissions; until then they hold for this time only
+settings-number = this is not a whole number from { $least } to { $most }
+    .hint = give one from { $least } to { $most }
+settings-folder-relative = the folder's path has no beginning
+    .hint = give the whole path
+settings-folder-not-text = the folder's name cannot be written as text
+    .hint = choose another folder, or rename it
+settings-proxy = this is not a proxy's address
+    .hint = write it like this: http://HOST:PORT, or with https or socks5
+open-missing = { $path } is no longer there
+    .hint = look for it where it may have been moved to, or download it again
+open-program = { $path } could run as a program, and Ebb opens none
+    .hint = show it in its folder, and start it there if you trust where it comes from
+open-failed = { $path } could not be opened
+    .hint = show it in its folder, and choose a program for it there
+trash-missing = { $path } is no longer there
+    .hint = there is nothing left to do
+trash-failed = { $path } could not be moved to the trash
+    .hint = show it in its folder, and delete it there
+
+## A row of the window
+
+amount-unknown = { $bytes }, size unknown
+files-all = { $count ->
+    [one] 1 file
+   *[other] { $count } files
+}
+waiting-retry = Waiting: trying again
+waiting-network = Waiting: no network
+waiting-metered = Waiting: metered network
+waiting-schedule = Waiting: schedule
+waiting-paused = Waiting: all suspended
+waiting-disk-full = Waiting: disk full
+waiting-destination = Waiting: folder
+waiting-power = Waiting: on battery
+waiting-server-busy = Waiting: server busy
+waiting-credentials = Waiting: sign in
+waiting-until = next try in { $time }
+state-suspended = Suspended
+state-queued = Queued
+state-connecting = Connecting
+state-transferring = Transferring
+state-waiting = Waiting
+state-verifying = Verifying
+state-complete = Complete
+state-error = Error
+state-cancelled = Cancelled
+group-empty = Empty group
+row-background = Background
+row-foreground = Foreground
+row-servers = { $count } servers
+row-left = { $speed } · { $time }
+row-expand = Show its files
+row-collapse = Hide its files
+
+## What can be done
+
+deed-suspend = Suspend
+deed-resume = Resume
+deed-retry = Try again
+deed-foreground = To the foreground
+deed-background = To the background
+deed-cancel = Cancel
+deed-remove = Take off the list
+deed-open = Open the file
+deed-folder = Open its folder
+deed-trash = Move files to the trash
+deed-top = To the top
+deed-up = Earlier
+deed-down = Later
+deed-bottom = To the bottom
+deed-copy = Copy the links
+deed-rename = Rename…
+deed-limit = Limit…
+
+## The window
+
+window-add = Add
+window-search = Search
+window-sort = Sort
+window-settings = Settings
+window-history = History
+window-shortcuts = Shortcuts
+window-clear = Clear finished
+window-details = Details
+filter-all = All
+filter-active = Active
+filter-waiting = Waiting
+filter-suspended = Suspended
+filter-finished = Finished
+filter-failed = Failed
+sort-queue = Order of the queue
+sort-name = Name
+sort-size = Size
+sort-progress = Progress
+sort-speed = Speed
+sort-left = Time left
+sort-added = Added
+speed-all = All transfers
+mode-full = Full speed
+mode-polite = Polite
+mode-suspended = Suspended
+mode-full-hint = Nobody is paced: everything as fast as it can
+mode-polite-hint = Background transfers use only what nobody else is using
+mode-suspended-hint = Nothing is transferred
+foot-groups = { $count ->
+    [one] 1 group
+   *[other] { $count } groups
+}
+foot-active = { $count } active
+foot-chosen = { $count } chosen
+foot-limit = Limit: { $rate }
+foot-no-limit = Limit: none
+foot-free = { $bytes } free
+empty-title = Nothing here yet
+empty-text = Paste a link, drop a list of links, or press Add.
+empty-filter = No group is like this
+empty-search = Nothing is found
+drop-here = Drop links or lists of links here
+clipboard-offer = A link is on the clipboard: { $link }
+clipboard-add = Add it
+undo-cancelled = { $count ->
+    [one] { $name } will be cancelled in { $time }
+   *[other] { $count } groups will be cancelled in { $time }
+}
+undo = Undo
+close = Close
+close-details = Close the details
+
+## Asked before something is cancelled
+
+cancel-title = Cancel?
+cancel-text = { $files ->
+    [one] 1 file is complete.
+   *[other] { $files } files are complete.
+} { $groups ->
+    [one] The unfinished parts of this group go in any case.
+   *[other] The unfinished parts of these { $groups } groups go in any case.
+}
+cancel-keep = Keep finished files
+cancel-delete = Delete them, too
+cancel-not = Do not cancel
+
+## The keyboard
+
+shortcuts-title = Shortcuts
+shortcuts-readers = Screen readers cannot read this window yet. The commands can do the same: see ebb help
+shortcut-add = Add downloads
+shortcut-paste = Add what is on the clipboard
+shortcut-search = Search
+shortcut-move = Up and down
+shortcut-extend = Choose several
+shortcut-all = Choose all
+shortcut-expand = Show files, hide files
+shortcut-toggle = Suspend, resume
+shortcut-foreground = Foreground, background
+shortcut-cancel = Cancel, or take off the list
+shortcut-undo = Undo a cancel
+shortcut-open = Open the file
+shortcut-folder = Open its folder
+shortcut-details = Details
+shortcut-earlier = Earlier in the queue
+shortcut-later = Later in the queue
+shortcut-suspend-all = Suspend all, or go on
+shortcut-history = History
+shortcut-settings = Settings
+shortcut-next = Next button or field
+shortcut-previous = The one before
+shortcut-close = Close what is open
+shortcut-help = This list
+shortcut-quit = Quit
+
+## The end
+
+quit-title = Saving…
+quit-text = Ebb closes when everything is safe.
+
+## The settings' screen
+
+settings-title = Settings
+settings-back = Back
+settings-time = this is not a time from { $least } to { $most }, as 30s or 2m
+section-downloads = Downloads
+section-network = Network
+section-notifications = Notifications
+section-appearance = Appearance
+section-language = Language
+section-startup = Start-up
+section-queue = Queue
+setting-more = More
+setting-less = Less
+setting-folder = Folder
+    .hint = Where files go unless a download says otherwise
+setting-folder-choose = Choose…
+setting-begin = New downloads begin
+    .hint = In the background they use only what nobody else is using
+setting-begin-background = In the background
+setting-begin-foreground = At full speed
+setting-begin-suspended = Suspended
+setting-conflict = When a file of that name is there
+    .hint = Nothing is replaced before the new file is whole
+setting-conflict-rename = Another name
+setting-conflict-overwrite = Replace it
+setting-conflict-skip = Leave it
+setting-conflict-fail = Error
+setting-parallel = Files at a time
+    .hint = The others wait for their turn
+setting-connections = Connections per file
+    .hint = At most; Ebb opens another only where it makes the file faster
+setting-host = Connections per server
+    .hint = At most, of all files together: many servers refuse more
+setting-proxy = Proxy
+    .hint = The way into the internet, where there is no direct one
+setting-proxy-system = The system’s
+setting-proxy-none = None
+setting-proxy-own = This one
+setting-proxy-password = The password is used until Ebb ends, and is not saved
+setting-connect-timeout = Wait for a connection
+    .hint = Then it counts as failed and is tried again
+setting-stall-timeout = Wait for the next byte
+    .hint = Then the connection counts as lost and a new one is opened
+setting-notify-done = When downloads are complete
+    .hint = One notification for several that end together
+setting-notify-error = When a download fails
+    .hint = Only when it needs you, not at each new try
+setting-theme = Theme
+    .hint = Light or dark, or as the system has it
+setting-theme-system = System
+setting-theme-light = Light
+setting-theme-dark = Dark
+setting-accent = Accent
+    .hint = The colour of background downloads and of what is chosen
+accent-ocean = Ocean
+accent-indigo = Indigo
+accent-violet = Violet
+accent-rose = Rose
+accent-amber = Amber
+accent-moss = Moss
+setting-text-size = Text size
+    .hint = The whole window grows with it
+setting-density = Rows
+    .hint = How many downloads fit into the window
+setting-density-comfortable = Comfortable
+setting-density-compact = Compact
+setting-renderer = Drawn by
+    .hint = Holds from the next start of Ebb; the processor needs less memory
+setting-renderer-software = The processor
+setting-renderer-graphics = The graphics card
+setting-language = Ebb speaks
+    .hint = In this window and its notifications
+setting-language-system = The system’s
+language-name = English
+setting-start = Unfinished downloads
+    .hint = What becomes of them when Ebb starts
+setting-start-continue = Go on
+setting-start-suspended = Wait for me
+setting-clipboard = Offer links from the clipboard
+    .hint = When a link is copied Ebb offers to download it, and never does so unasked
+setting-export = Export the queue
+    .hint = All downloads as a file, to keep or to take along; passwords are not in it
+setting-export-button = Export…
+setting-import = Import a queue
+    .hint = Adds the downloads of such a file to those that are there
+setting-import-button = Import…
+
+## The history
+
+history-title = History
+history-back = Back
+history-search = Search
+history-bytes = downloaded
+history-files = files
+history-groups = downloads
+history-clear = Clear history
+history-clear-really = Really clear it?
+history-today = Today
+history-yesterday = Yesterday
+history-empty = Nothing is complete yet
+    .hint = What has been downloaded is remembered here, also when it is off the list
+history-no-match = Nothing matches
+    .hint = Names, servers and folders are searched
+history-folder = Open folder
+
+## The queue as a file
+
+export-done = The queue was written; passwords are not in it
+export-failed = The queue could not be written there
+import-unreadable = the file cannot be read
+    .hint = check its permissions
+import-not-a-queue = this is no queue of Ebb's
+    .hint = choose a file that Ebb has exported
+import-bad-group = { $group } in the file cannot be taken
+    .hint = nothing was added; mend the file, or export it again
+
+## No window
+
+no-desktop = there is no desktop to open a window on
+    .hint = use the commands: ebb help
+no-window-system = the window cannot be opened
+    .hint = check the desktop, or use the commands: ebb help
+
+## Told on the desktop
+
+notice-completed = Download complete
+notice-failed = Download failed
+
+## The details of a group
+
+details-none = Choose a group to see its details
+details-overview = Overview
+details-files = Files
+details-properties = Properties
+details-log = Log
+details-speed = Speed
+details-speeds = { $now } · highest { $highest }
+details-connections = { $count ->
+    [one] 1 connection
+   *[other] { $count } connections
+}
+details-from = From
+details-resumable = { $scheme }, can resume
+details-not-resumable = { $scheme }, cannot resume
+details-final-address = Final address
+details-to = To
+details-size = Size
+details-size-files = { $size }, { $files }
+details-checksum = Checksum
+details-checksum-later = { $name }, checked when done
+details-checksum-right = { $name }, right
+details-type = Type
+details-modified = Last changed
+details-server = Server
+details-added = Added
+details-completed = Completed
+details-left = Time left
+details-tries = Tried { $count } times
+details-apply = Apply
+remedy-change-link = Change the link
+remedy-sign-in = Sign in
+remedy-copy-address = Copy the address
+property-name = Name
+property-description = Description
+property-priority = Priority
+property-limit = Limit, bytes a second
+property-connections = Connections a file
+property-parallel = Files at a time
+property-user = User
+property-password = Password
+property-on-complete = Command to run when complete
+property-notify-done = Tell me when it is complete
+property-notify-done-why = A message on the desktop
+property-notify-error = Tell me when it fails
+property-notify-error-why = A message on the desktop when a person is needed
+property-no-limit = no limit
+property-default = as in the settings
+property-set = set
+property-not-set = not set
+property-bound-name = at most 256 characters
+property-bound-description = at most 1,024 characters
+property-bound-limit = bytes a second, like 500k or 2M; empty for no limit
+property-bound-connections = a number from 1 to 64; empty for the one of the settings
+property-bound-parallel = a number from 1 to 256; empty for the one of the settings
+property-bound-words = a quote is not closed
+property-id = Id
+property-copy-id = Copy the id
+property-created = Made
+property-jobs = Jobs
+property-folder = Folder
+priority-high = High
+priority-normal = Normal
+priority-low = Low
+log-nothing = Nothing has happened since Ebb was started
+log-created = Made, without files yet
+log-added = { $count ->
+    [one] 1 file added
+   *[other] { $count } files added
+}
+log-suspended = Suspended
+log-resumed = Resumed
+log-cancelled = Cancelled
+log-foreground = Moved to the foreground
+log-background = Moved to the background
+log-priority-high = Priority: high
+log-priority-normal = Priority: normal
+log-priority-low = Priority: low
+log-link = The link was changed
+log-begun = Begun: { $size }
+log-begun-unknown = Begun; its size is unknown
+log-goes-on = Goes on from { $amount }
+log-started-over = Started over: what is on the server has changed
+log-until = not before { $moment }
+log-failed = Failed: { $message }
+log-file-completed = File complete
+log-completed = All complete
+log-gave-up = Nothing more can be done without you
+
+## Moments
+
+moment-today = today, { $time }
+moment-yesterday = yesterday, { $time }
+moment-date = { $date }, { $time }
+moment-day = { $day } { $month }
+moment-day-year = { $day } { $month } { $year }
+month-january = Jan
+month-february = Feb
+month-march = Mar
+month-april = Apr
+month-may = May
+month-june = Jun
+month-july = Jul
+month-august = Aug
+month-september = Sep
+month-october = Oct
+month-november = Nov
+month-december = Dec
+
+## The add dialog
+
+add-title = Add downloads
+add-links-form = Paste or type links here, one a line
+add-links = { $count ->
+    [one] 1 link
+   *[other] { $count } links
+}
+add-repeated = { $count } of them twice
+add-reading = Reading…
+add-one-trouble = line { $line } was not understood: { $why }
+add-troubles = { $count ->
+    [one] 1 line was not understood
+   *[other] { $count } lines were not understood
+}
+add-trouble = line { $line }: { $why }
+add-troubles-more = Show more of these lines
+add-troubles-fewer = Show fewer of these lines
+add-name = Name
+add-folder = Folder
+add-choose = Choose…
+add-unfinished = { $count ->
+    [one] 1 of these links is in the queue already
+   *[other] { $count } of these links are in the queue already
+}
+add-unfinished-skip = Leave out what is on its way there
+add-finished = { $count ->
+    [one] 1 of these links has been downloaded before
+   *[other] { $count } of these links have been downloaded before
+}
+add-finished-skip = Leave out what the queue has finished
+add-taken-rename = { $count ->
+    [one] 1 file of this name is in the folder already; the new one gets another name
+   *[other] { $count } files of these names are in the folder already; the new ones get other names
+}
+add-taken-overwrite = { $count ->
+    [one] 1 file of this name is in the folder already; it will be replaced
+   *[other] { $count } files of these names are in the folder already; they will be replaced
+}
+add-taken-skip = { $count ->
+    [one] 1 file of this name is in the folder already; it stays, and is not downloaded again
+   *[other] { $count } files of these names are in the folder already; they stay, and are not downloaded again
+}
+add-taken-fail = { $count ->
+    [one] 1 file of this name is in the folder already; its download will fail
+   *[other] { $count } files of these names are in the folder already; their downloads will fail
+}
+add-how = How
+add-how-background = In the background
+add-how-foreground = Foreground
+add-how-suspended = Suspended
+add-background-means = Uses only what nobody else is using; you can change it at any time
+add-foreground-means = As fast as it can, beside everything else; you can change it at any time
+add-suspended-means = Nothing is transferred until you resume it
+add-more = More: connections, sign-in, headers, checksum, limit, name conflicts
+add-connections = Connections a file
+add-parallel = Files at a time
+add-limit = Limit
+add-limit-none = none, or 500k, 2M
+add-user = User
+add-password = Password
+add-checksum = Checksum
+add-headers = Headers
+add-headers-form = Name: value, one a line
+add-conflict = If there is a file of the same name
+add-conflict-rename = Another name
+add-conflict-overwrite = Replace it
+add-conflict-skip = Skip
+add-conflict-fail = Fail
+add-priority = Priority in the background
+add-priority-high = High
+add-priority-normal = Normal
+add-priority-low = Low
+add-close = Cancel
+add-do = { $count ->
+    [0] Add
+    [one] Add 1 download
+   *[other] Add { $count } downloads
+}
+add-drop-large = { $name } is larger than { $most }
+    .hint = drop a shorter list
+add-drop-binary = { $name } is not a text
+    .hint = drop a list of links, one a line
+add-drop-unreadable = { $name } cannot be read
+    .hint = check its permissions
+
+## Mistakes in fields
+
+typed-long = this is longer than { $most } characters
+    .hint = shorten it
+typed-rate = this is not a speed
+    .hint = write it like 500k or 2M, in bytes a second
+typed-no-user = a password without a user
+    .hint = give the user, too
+typed-user-colon = there is a colon in the user's name
+    .hint = give only the name, and the password in its own field
+typed-checksum = this is not a checksum
+    .hint = write it like sha-256=HEX
+typed-checksum-one = one checksum for several files
+    .hint = leave it out, or give one link only
+typed-header = a header without a colon
+    .hint = write it like Name: value
+typed-header-value = the header's value has control characters in it
+    .hint = leave them out
+
+## One or two fields to change something
+
+change-link = Change the link
+change-link-field = New link
+change-sign-in = Sign in
+change-name = Rename
+change-description = Change the description
+change-description-field = Description
+change-group-limit = Limit of this group
+change-limit = Limit of all transfers
+change-limit-field = Bytes a second
+change-ok = OK

@@ -1,5 +1,6 @@
 //! One more certificate authority, from a PEM file.
 
+use crate::words::key;
 use std::path::Path;
 
 use data_encoding::BASE64;
@@ -12,10 +13,10 @@ const END: &str = "-----END CERTIFICATE-----";
 /// Reads the certificates of a file, each as PEM of its own.
 pub fn read(path: &Path) -> Result<Vec<Vec<u8>>, Wrong> {
     let bytes = std::fs::read(path)
-        .map_err(|error| Wrong::File(path.into(), "authority-unreadable", error.to_string()))?;
+        .map_err(|error| Wrong::File(path.into(), key!("authority-unreadable"), error.to_string()))?;
     let certificates = certificates(&String::from_utf8_lossy(&bytes));
     if certificates.is_empty() {
-        return Err(Wrong::File(path.into(), "authority-none", String::new()));
+        return Err(Wrong::File(path.into(), key!("authority-none"), String::new()));
     }
     Ok(certificates)
 }
@@ -72,7 +73,7 @@ mod tests {
         let missing = read(Path::new("/nowhere/at/all.pem"));
         assert!(matches!(
             missing,
-            Err(Wrong::File(_, "authority-unreadable", _))
+            Err(Wrong::File(_, unreadable, _)) if unreadable == key!("authority-unreadable")
         ));
     }
 }

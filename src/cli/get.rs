@@ -13,11 +13,12 @@ use tokio::time::{MissedTickBehavior, interval};
 
 use super::arguments::Get;
 use super::order::{Order, Shown};
-use super::{Exit, home, interrupt, report};
+use super::{Exit, interrupt, report};
 use crate::engine::{Config, Engine, Handle, Home, StartError};
+use crate::platform::Folders;
 use crate::queue::{Command, GroupId, Notice, Snapshot};
 use crate::words::explain::{explain_refusal, explain_start, tell};
-use crate::words::{Explained, Language};
+use crate::words::{Explained, Language, key};
 use watch::Watch;
 
 /// How often what is drawn moves, and what waits to be written is written.
@@ -50,7 +51,8 @@ fn no_system(error: &std::io::Error, language: Language) -> Explained {
 
 async fn fetch(order: Order, language: Language) -> Result<Exit, Explained> {
     let interrupted = interrupt::listen().map_err(|error| no_system(&error, language))?;
-    let home = Home::Records(home::database(language)?);
+    let database = Folders::find().and_then(|folders| folders.database());
+    let home = Home::Records(database.map_err(|error| error.explain(language))?);
     let Order {
         job,
         properties,
@@ -119,7 +121,7 @@ async fn follow(
     match end {
         End::Interrupted => Ok(Exit::Interrupted),
         End::Over if !watch.has_failed() => Ok(Exit::Complete),
-        End::Lost if is_read => Err(tell(watch.language(), "engine-ended", &[], "")),
+        End::Lost if is_read => Err(tell(watch.language(), key!("engine-ended"), &[], "")),
         End::Over | End::Lost | End::Unread => Ok(Exit::Failed),
     }
 }

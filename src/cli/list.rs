@@ -5,9 +5,9 @@
 use std::io::Read;
 use std::path::Path;
 
-use super::expand::{Backwards, Template};
-use super::wrong::{MOST_LINKS, Wrong};
+use super::wrong::Wrong;
 use crate::download::Link;
+use crate::download::pattern::{Backwards, MOST_LINKS, Template};
 
 /// Reads a file, or standard input for `-`.
 pub fn read(path: &Path) -> Result<Vec<Link>, Vec<Wrong>> {

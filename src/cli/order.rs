@@ -11,15 +11,17 @@ use url::Url;
 
 use super::arguments::Get;
 use super::wrong::Wrong;
-use super::{authority, header, list, password};
+use super::{authority, list, password};
 use crate::download::Link;
 use crate::download::digest::Checksum;
+use crate::download::header::{self, HeaderError};
+use crate::download::pattern::MOST_LINKS;
 use crate::download::retry::Policy;
 use crate::engine::{NetworkOptions, Proxy};
 use crate::queue::{
     ConflictRule, JobOptions, Limits, NewFile, NewJob, Notify, Priority, Properties,
 };
-use crate::words::Language;
+use crate::words::{Key, Language, key};
 
 /// A download that can begin.
 #[derive(Debug)]
@@ -104,7 +106,7 @@ fn links(get: &Get) -> Result<Vec<Link>, Vec<Wrong>> {
     if wrong.is_empty() && links.is_empty() {
         wrong.push(Wrong::NoLinks);
     }
-    if wrong.is_empty() && links.len() > super::wrong::MOST_LINKS {
+    if wrong.is_empty() && links.len() > MOST_LINKS {
         wrong.push(Wrong::TooManyLinks);
     }
     if wrong.is_empty() {
@@ -116,10 +118,10 @@ fn links(get: &Get) -> Result<Vec<Link>, Vec<Wrong>> {
 
 fn job(get: Get, links: Vec<Link>, language: Language) -> Result<NewJob, Wrong> {
     if links.len() > 1 && get.output.is_some() {
-        return Err(Wrong::Option("-o", "several-names"));
+        return Err(Wrong::Option("-o", key!("several-names")));
     }
     if links.len() > 1 && get.checksum.is_some() {
-        return Err(Wrong::Option("--checksum", "several-checksums"));
+        return Err(Wrong::Option("--checksum", key!("several-checksums")));
     }
     let name = get.output.map(file_name).transpose()?;
     let checksum = get.checksum.as_deref().map(Checksum::parse).transpose();
@@ -128,7 +130,8 @@ fn job(get: Get, links: Vec<Link>, language: Language) -> Result<NewJob, Wrong> 
         .headers
         .iter()
         .map(|text| header::parse(text))
-        .collect::<Result<_, _>>()?;
+        .collect::<Result<_, _>>()
+        .map_err(|error| Wrong::Option("-H", header_key(error)))?;
     let folder = folder(get.dir)?;
     let on_conflict = ConflictRule::from(get.on_conflict);
     if let Some(user) = &get.user {
@@ -163,13 +166,23 @@ fn job(get: Get, links: Vec<Link>, language: Language) -> Result<NewJob, Wrong> 
 /// name is mended where all names are.
 fn file_name(name: String) -> Result<String, Wrong> {
     let key = match name.trim() {
-        "" => "name-empty",
-        "-" => "name-is-output",
-        "." | ".." => "name-is-path",
-        name if name.contains(std::path::is_separator) => "name-is-path",
+        "" => key!("name-empty"),
+        "-" => key!("name-is-output"),
+        "." | ".." => key!("name-is-path"),
+        name if name.contains(std::path::is_separator) => key!("name-is-path"),
         _ => return Ok(name),
     };
     Err(Wrong::Option("-o", key))
+}
+
+/// The text that says what is wrong with a header.
+fn header_key(error: HeaderError) -> Key {
+    match error {
+        HeaderError::NoColon => key!("header-no-colon"),
+        HeaderError::Name => key!("header-name"),
+        HeaderError::Value => key!("header-value"),
+        HeaderError::Reserved => key!("header-reserved"),
+    }
 }
 
 /// Absolute, but as the person wrote it: no link is followed.
@@ -178,7 +191,7 @@ fn folder(asked: Option<PathBuf>) -> Result<PathBuf, Wrong> {
         Some(folder) => std::path::absolute(folder),
         None => std::env::current_dir(),
     }
-    .map_err(|_| Wrong::Option("-d", "folder-invalid"))
+    .map_err(|_| Wrong::Option("-d", key!("folder-invalid")))
 }
 
 fn properties(get: &Get) -> Properties {
@@ -248,7 +261,7 @@ fn proxy(text: &str) -> Result<Proxy, Wrong> {
     };
     match Url::parse(text) {
         Ok(url) if known(&url) => Ok(Proxy::Url(text.to_owned())),
-        _ => Err(Wrong::Option("--proxy", "proxy-invalid")),
+        _ => Err(Wrong::Option("--proxy", key!("proxy-invalid"))),
     }
 }
 

@@ -4,7 +4,7 @@ use std::env::VarError;
 
 use super::wrong::Wrong;
 use crate::queue::Credentials;
-use crate::words::Language;
+use crate::words::{Language, key, say};
 use crate::words::clean::clean;
 
 const OPTION: &str = "--user";
@@ -12,11 +12,11 @@ const OPTION: &str = "--user";
 /// Checks the name that was given.
 pub fn check_user(user: &str) -> Result<(), Wrong> {
     if user.is_empty() {
-        return Err(Wrong::Option(OPTION, "user-empty"));
+        return Err(Wrong::Option(OPTION, key!("user-empty")));
     }
     // Basic authentication has no user with a colon: this is curl's `user:password`.
     if user.contains(':') {
-        return Err(Wrong::Option(OPTION, "user-with-password"));
+        return Err(Wrong::Option(OPTION, key!("user-with-password")));
     }
     Ok(())
 }
@@ -25,16 +25,16 @@ pub fn check_user(user: &str) -> Result<(), Wrong> {
 pub fn find(user: String, language: Language) -> Result<Credentials, Wrong> {
     let password = match std::env::var("EBB_PASSWORD") {
         Ok(password) => password,
-        Err(VarError::NotUnicode(_)) => return Err(Wrong::Option(OPTION, "password-not-text")),
+        Err(VarError::NotUnicode(_)) => return Err(Wrong::Option(OPTION, key!("password-not-text"))),
         Err(VarError::NotPresent) => ask(&user, language)?,
     };
     Ok(Credentials { user, password })
 }
 
 fn ask(user: &str, language: Language) -> Result<String, Wrong> {
-    let prompt = language.say_with("password-prompt", &[("user", clean(user).into())]);
+    let prompt = say!(language, "password-prompt", user = clean(user));
     rpassword::prompt_password(format!("{prompt} "))
-        .map_err(|_| Wrong::Option(OPTION, "no-terminal-for-password"))
+        .map_err(|_| Wrong::Option(OPTION, key!("no-terminal-for-password")))
 }
 
 #[cfg(test)]
@@ -45,10 +45,10 @@ mod tests {
     fn a_password_is_no_argument() {
         assert_eq!(check_user("ann"), Ok(()));
         assert_eq!(check_user("ann@example.org"), Ok(()));
-        assert_eq!(check_user(""), Err(Wrong::Option(OPTION, "user-empty")));
+        assert_eq!(check_user(""), Err(Wrong::Option(OPTION, key!("user-empty"))));
         assert_eq!(
             check_user("ann:pw"),
-            Err(Wrong::Option(OPTION, "user-with-password"))
+            Err(Wrong::Option(OPTION, key!("user-with-password")))
         );
     }
 }

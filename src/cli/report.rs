@@ -8,7 +8,7 @@ use crate::download::{Failure, Link, WaitReason};
 use crate::queue::Notice;
 use crate::queue::snapshot::Problem;
 use crate::words::explain::explain;
-use crate::words::{Explained, Language, format};
+use crate::words::{Explained, Language, format, key, say};
 
 /// Writes one line. That nobody reads it is no reason to end.
 pub fn line(text: &str) {
@@ -29,7 +29,7 @@ pub fn trouble(told: &Explained) -> String {
 /// What happened to a file that goes on all the same; nothing for what is told elsewhere.
 pub fn note(notice: &Notice, link: &Link, now: Timestamp, language: Language) -> Option<String> {
     let text = match notice {
-        Notice::FileStartedOver(_) => language.say("note-started-over"),
+        Notice::FileStartedOver(_) => say!(language, "note-started-over"),
         Notice::FileWaits {
             reason,
             failure: Some(failure),
@@ -50,16 +50,16 @@ fn waits(
 ) -> Option<String> {
     let message = ("message", explain(failure, language).message.into());
     let key = match reason {
-        WaitReason::Retry => "note-retry-now",
-        WaitReason::ServerBusy => "note-server-busy",
-        WaitReason::DiskFull => "note-disk-full",
-        WaitReason::Destination => "note-destination",
+        WaitReason::Retry => key!("note-retry-now", message),
+        WaitReason::ServerBusy => key!("note-server-busy", message),
+        WaitReason::DiskFull => key!("note-disk-full", message),
+        WaitReason::Destination => key!("note-destination", message),
         _ => return None,
     };
     let seconds = until.map_or(0, |until| seconds_until(*until, now));
     if seconds > 0 && matches!(reason, WaitReason::Retry | WaitReason::ServerBusy) {
         let time = ("time", format::time(seconds, language).into());
-        return Some(language.say_with("note-retry", &[message, time]));
+        return Some(language.say_with(key!("note-retry", message, time), &[message, time]));
     }
     Some(language.say_with(key, &[message]))
 }

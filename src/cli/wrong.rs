@@ -6,9 +6,10 @@ use clap::error::{ContextKind, ContextValue};
 
 use crate::download::digest::ChecksumError;
 use crate::download::link::LinkError;
+use crate::download::pattern::MOST_LINKS;
 use crate::words::clean::{clean, clean_link};
 use crate::words::explain::{explain_checksum, explain_link, tell};
-use crate::words::{Explained, Language};
+use crate::words::{Explained, Key, Language, key, say};
 
 /// A mistake in the line, or in a list that it names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,17 +35,14 @@ pub enum Wrong {
     /// A list, and why it cannot be read.
     List(String, String),
     /// An option that does not fit, and the key of its text.
-    Option(&'static str, &'static str),
+    Option(&'static str, Key),
     /// A file that an option names, the key of its text, and what the system says.
-    File(PathBuf, &'static str, String),
+    File(PathBuf, Key, String),
     /// Not a checksum.
     Checksum(ChecksumError),
     /// No command of this name.
     Command(String),
 }
-
-/// The most files of one command.
-pub const MOST_LINKS: usize = 1_000_000;
 
 impl Wrong {
     /// What clap found, in one line; its usage and its pointer to the help are left out.
@@ -98,36 +96,36 @@ impl Wrong {
     }
 
     fn told(&self, language: Language) -> Explained {
-        let plain = |key: &str| tell(language, key, &[], "");
+        let plain = |key: Key| tell(language, key, &[], "");
         match self {
-            Self::NoWindow => plain("no-window"),
+            Self::NoWindow => plain(key!("no-window")),
             Self::Line(what, tip) => Explained {
                 message: clean(what),
                 hint: tip
                     .as_deref()
-                    .map_or_else(|| language.say("see-help"), clean),
+                    .map_or_else(|| say!(language, "see-help"), clean),
             },
             Self::Link(_, error) | Self::ListedLink(_, _, error) => explain_link(error, language),
             Self::Backwards(pattern) | Self::ListedBackwards(_, _, pattern) => tell(
                 language,
-                "pattern-backwards",
+                key!("pattern-backwards", pattern),
                 &[("pattern", pattern.as_str().into())],
                 "",
             ),
-            Self::ListedNotText(..) => plain("list-not-text"),
+            Self::ListedNotText(..) => plain(key!("list-not-text")),
             Self::TooManyLinks => tell(
                 language,
-                "too-many-urls",
+                key!("too-many-urls", most),
                 &[("most", MOST_LINKS.to_string().into())],
                 "",
             ),
-            Self::NoLinks => plain("no-urls"),
-            Self::List(_, reason) => tell(language, "list-unreadable", &[], reason),
-            Self::Option(_, key) => plain(key),
-            Self::File(_, key, reason) => tell(language, key, &[], reason),
+            Self::NoLinks => plain(key!("no-urls")),
+            Self::List(_, reason) => tell(language, key!("list-unreadable"), &[], reason),
+            Self::Option(_, key) => plain(*key),
+            Self::File(_, key, reason) => tell(language, *key, &[], reason),
             Self::Checksum(error) => explain_checksum(error, language),
-            Self::Command(text) if text.contains("://") => plain("no-window"),
-            Self::Command(_) => plain("no-command"),
+            Self::Command(text) if text.contains("://") => plain(key!("no-window")),
+            Self::Command(_) => plain(key!("no-command")),
         }
     }
 }

@@ -105,6 +105,13 @@ impl Segments {
         self.active.len()
     }
 
+    /// What each worker still has before it, in no order.
+    #[must_use]
+    pub fn in_work(&self) -> Vec<Range<u64>> {
+        let ranges = self.active.iter().map(|active| active.next..active.end);
+        ranges.filter(|range| !range.is_empty()).collect()
+    }
+
     /// Bytes nobody has written yet.
     #[must_use]
     pub fn remaining(&self) -> Option<u64> {

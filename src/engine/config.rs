@@ -24,6 +24,9 @@ pub enum Home {
     Memory,
     /// Resume records, in this database; the queue lives and ends with the process.
     Records(PathBuf),
+    /// Resume records and the queue, in this database: what was asked for once is there at
+    /// the next start. One process at a time has it.
+    Queue(PathBuf),
 }
 
 /// Proxies, certificates, timeouts.
@@ -75,6 +78,12 @@ pub enum StartError {
         path: String,
         /// Why, in the database's words.
         reason: String,
+    },
+    /// Another process has this queue.
+    #[error("another process uses this folder")]
+    InUse {
+        /// Its number, where it could be read.
+        pid: Option<u32>,
     },
     /// The network options make no client (a proxy's URL, a certificate that is none).
     #[error("{0}")]

@@ -5,14 +5,18 @@ use std::thread::JoinHandle;
 
 use tokio::sync::{mpsc, oneshot, watch};
 
-use super::config::{Config, Home, StartError};
+use super::config::{Config, Home, NetworkOptions, StartError};
 use super::disk::Disk;
 use super::http::Clients;
+use super::inspect::Inspection;
+use super::journal::Entry;
 use super::lane::Lane;
+use super::lock::Lock;
 use super::payload::Payload;
 use super::run::{Ask, Loop};
-use super::store::Store;
-use crate::queue::{Command, Notice, Outcome, Refusal, Snapshot};
+use super::store::{HistoryEntry, Store, Totals};
+use crate::queue::restore::GroupRecord;
+use crate::queue::{Command, FileId, GroupId, Limits, Notice, Outcome, Refusal, Snapshot};
 
 /// How far a reader of notices may fall behind before it is let go.
 const BEHIND: usize = 4_096;
@@ -22,16 +26,22 @@ const BEHIND: usize = 4_096;
 pub struct Engine;
 
 impl Engine {
-    /// Starts the engine on threads of its own; returns once the store is open.
+    /// Starts the engine on threads of its own; returns once the store is open, and what was
+    /// kept of the queue is in the snapshot.
     ///
     /// # Errors
     /// [`StartError`].
     pub fn start(config: Config) -> Result<Handle, StartError> {
         let clients = Clients::new(config.network.clone())?;
-        let (store, records) = Store::open(&config.home, Lane::thread("ebb-store"))?;
+        let lock = match &config.home {
+            Home::Queue(path) => Some(Lock::take(path)?),
+            Home::Memory | Home::Records(_) => None,
+        };
+        let (store, kept) = Store::open(&config.home, Lane::thread("ebb-store"))?;
         let payload = Payload::threads(clients)?;
         let (asks, asked) = mpsc::unbounded_channel();
         let (snapshot, snapshots) = watch::channel(Snapshot::default());
+        let (ready, is_ready) = std::sync::mpsc::channel();
         let keeps_finished = matches!(config.home, Home::Records(_));
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_time()
@@ -40,22 +50,18 @@ impl Engine {
         let body = move || {
             runtime.block_on(async move {
                 let disk = Disk::threads(store.clone());
-                let engine = Loop::new(
-                    config,
-                    payload,
-                    disk,
-                    store,
-                    records,
-                    snapshot,
-                    keeps_finished,
-                );
+                let engine =
+                    Loop::new(config, payload, disk, store, kept, snapshot, keeps_finished);
+                let _ = ready.send(());
                 engine.run(asked).await;
             });
+            drop(lock);
         };
         let thread = std::thread::Builder::new()
             .name("ebb-engine".into())
             .spawn(body)
             .map_err(|error| StartError::System(error.to_string()))?;
+        let _ = is_ready.recv();
         Ok(Handle {
             asks,
             snapshots,
@@ -75,6 +81,7 @@ pub struct Handle {
 
 impl Handle {
     /// Asks for something; the answer says whether it was taken, not that it has happened.
+    /// Where the queue is kept, what was taken is safe from then on.
     ///
     /// # Errors
     /// [`Refusal`]; nothing has changed then.
@@ -98,6 +105,89 @@ impl Handle {
         let (sender, receiver) = mpsc::channel(BEHIND);
         let _ = self.asks.send(Ask::Notices(sender));
         receiver
+    }
+
+    /// Nobody answers any more.
+    #[must_use]
+    pub fn has_ended(&self) -> bool {
+        self.asks.is_closed()
+    }
+
+    /// Other numbers, and other ways into the network: for what begins from now on, without
+    /// a start anew. Connections that are open stay as they are.
+    ///
+    /// # Errors
+    /// `StartError::Network` (a proxy's URL, a certificate that is none); nothing has changed
+    /// then.
+    pub async fn configure(
+        &self,
+        limits: Limits,
+        network: NetworkOptions,
+    ) -> Result<(), StartError> {
+        let done = self.look(|engine| engine.configure(limits, network)).await;
+        done.unwrap_or(Ok(()))
+    }
+
+    /// A close look at a file of a group on the list; `None` for another id.
+    pub async fn inspect(&self, file: FileId) -> Option<Inspection> {
+        self.look(move |engine| engine.inspect(file)).await?
+    }
+
+    /// What has happened to a group since the program's start, oldest first: at most the
+    /// newest 200 entries.
+    pub async fn journal(&self, group: GroupId) -> Vec<Entry> {
+        let entries = self.look(move |engine| engine.entries(group)).await;
+        entries.unwrap_or_default()
+    }
+
+    /// Every group with all that must survive of it, without secrets, in the person's order.
+    pub async fn export(&self) -> Vec<GroupRecord> {
+        self.look(|engine| engine.export())
+            .await
+            .unwrap_or_default()
+    }
+
+    /// Groups that became complete, newest first, at most so many; those off the list, too.
+    /// Only where the queue is kept.
+    pub async fn history(&self, most: usize) -> Vec<HistoryEntry> {
+        let entries = self
+            .ask(move |engine, then| engine.history(most, then))
+            .await;
+        entries.unwrap_or_default()
+    }
+
+    /// What the whole history comes to.
+    pub async fn totals(&self) -> Totals {
+        let totals = self.ask(|engine, then| engine.totals(then)).await;
+        totals.unwrap_or_default()
+    }
+
+    /// Forgets the history, and with it the totals; `false` where it could not be done.
+    pub async fn clear_history(&self) -> bool {
+        let cleared = self.ask(|engine, then| engine.clear_history(then)).await;
+        cleared.unwrap_or(false)
+    }
+
+    /// Asks the loop what it can say at once; `None` when it has ended.
+    async fn look<T: Send + 'static>(
+        &self,
+        look: impl FnOnce(&mut Loop) -> T + Send + 'static,
+    ) -> Option<T> {
+        self.ask(move |engine, then| then(look(engine))).await
+    }
+
+    /// Asks the loop what it, or somebody for it, says later.
+    async fn ask<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&mut Loop, Box<dyn FnOnce(T) + Send>) + Send + 'static,
+    ) -> Option<T> {
+        let (answer, answered) = oneshot::channel();
+        let then = move |said| {
+            let _ = answer.send(said);
+        };
+        let look = move |engine: &mut Loop| ask(engine, Box::new(then));
+        let _ = self.asks.send(Ask::Look(Box::new(look)));
+        answered.await.ok()
     }
 
     /// Stops every transfer, keeps every byte, saves, and ends the threads.

@@ -18,7 +18,7 @@ use reqwest::cookie::Jar;
 
 use super::config::StartError;
 use super::config::{NetworkOptions, Proxy};
-use super::transport::{Body, Channel, Query, Reply, Transport};
+use super::transport::{Body, Channel, Query, Reply, Transport, Via};
 use crate::download::Failure;
 
 /// What all clients of one engine share: options and cookies.
@@ -41,6 +41,18 @@ impl Clients {
         Ok(Self {
             options: Arc::new(options),
             cookies: Arc::default(),
+        })
+    }
+
+    /// The same, with other options; cookies stay.
+    ///
+    /// # Errors
+    /// As for [`Clients::new`].
+    pub fn with(&self, options: NetworkOptions) -> Result<Self, StartError> {
+        let cookies = self.cookies.clone();
+        Ok(Self {
+            cookies,
+            ..Self::new(options)?
         })
     }
 
@@ -184,10 +196,15 @@ impl Transport for Http {
                 lock(&answered).insert(origin);
             }
             let status = answer.status().as_u16();
+            let via = Via {
+                version: answer.version(),
+                address: answer.remote_addr(),
+            };
             let (head, body) = http::Response::<reqwest::Body>::from(answer).into_parts();
             Ok(Reply {
                 status,
                 headers: head.headers,
+                via,
                 body: Box::new(HttpBody(body)),
             })
         })

@@ -7,7 +7,7 @@ use std::thread::JoinHandle;
 use tokio::runtime::{Builder, Handle};
 use tokio::sync::oneshot;
 
-use super::config::StartError;
+use super::config::{NetworkOptions, StartError};
 use super::http::Clients;
 use super::transport::Transport;
 
@@ -82,6 +82,21 @@ impl Payload {
             runtime: thread.runtime.clone(),
             transport: thread.transport.clone(),
         }
+    }
+
+    /// From now on requests are sent with these options; what is under way keeps its own.
+    ///
+    /// # Errors
+    /// `StartError::Network`; nothing has changed then.
+    pub fn configure(&mut self, options: NetworkOptions) -> Result<(), StartError> {
+        let Some(clients) = &mut self.clients else {
+            return Clients::new(options).map(drop);
+        };
+        *clients = clients.with(options)?;
+        for thread in &mut self.threads {
+            thread.transport = clients.transport();
+        }
+        Ok(())
     }
 
     /// Ends the threads; what still runs on them is dropped.

@@ -1,6 +1,8 @@
 //! The loop: events in, the queue decides, effects out.
 
 mod facts;
+mod keep;
+mod looks;
 mod records;
 mod tries;
 
@@ -13,17 +15,19 @@ use jiff::Timestamp;
 use tokio::sync::{Semaphore, mpsc, oneshot, watch};
 use tokio::time::Instant;
 
-use super::config::Config;
+use super::config::{Config, Home};
 use super::disk::{Disk, system};
 use super::fetch::Sessions;
+use super::journal::{Journal, Note};
 use super::pacing::Pacing;
 use super::payload::Payload;
 use super::running::Running;
-use super::store::{PartRecord, Records, Saving, Store, run_of};
+use super::store::{Kept, PartRecord, Records, Saving, Store, run_of};
 use super::worker::{self, Fact, Ground};
 use crate::queue::{
     Attempt, Command, Effect, Event, FileId, Notice, Now, Outcome, Queue, Refusal, Report, Snapshot,
 };
+use keep::Keeping;
 
 /// Counters are read, records written and snapshots made this often.
 const TICK: Duration = Duration::from_millis(100);
@@ -39,6 +43,8 @@ pub enum Ask {
     Command(Command, oneshot::Sender<Result<Outcome, Refusal>>),
     /// Someone wants notices.
     Notices(mpsc::Sender<Notice>),
+    /// Whatever else is asked of the loop: it answers on its own.
+    Look(Box<dyn FnOnce(&mut Loop) + Send>),
     /// The end; told when all is saved.
     Shutdown(oneshot::Sender<()>),
 }
@@ -63,6 +69,8 @@ pub struct Loop {
     /// Parts' records whose keys those of `finished` take.
     written_over: Vec<(PathBuf, String)>,
     saving: Option<Saving>,
+    keeping: Keeping,
+    journal: Journal,
     epoch: Instant,
     ticked: Duration,
     shown: Duration,
@@ -71,34 +79,45 @@ pub struct Loop {
 }
 
 impl Loop {
-    /// Ready to run.
+    /// Ready to run; what was kept of the queue is in the snapshot.
     pub fn new(
         config: Config,
         payload: Payload,
         disk: Disk,
         store: Store,
-        stored: Records,
+        mut kept: Kept,
         snapshot: watch::Sender<Snapshot>,
         keeps_finished: bool,
     ) -> Self {
         let (sender, facts) = mpsc::unbounded_channel();
+        let is_on = matches!(config.home, Home::Queue(_));
+        let boot = system::boot_id();
+        let mut queue = Queue::new(config.limits, fastrand::u64(..));
+        let now = Now {
+            steady: Duration::ZERO,
+            wall: Timestamp::now(),
+        };
+        let records = keep::restore(&mut queue, &mut kept, &boot, now);
+        snapshot.send_replace(queue.snapshot(now));
+        let pacing = Pacing::new();
+        pacing.set_program(queue.limit());
         let ground = Ground {
             disk,
             store,
             facts: sender,
             patience: config.network.stall_timeout,
-            boot: system::boot_id(),
+            boot,
             room: Arc::new(Semaphore::new(ROOM)),
-            keeps_finished,
+            records_small: keeps_finished || is_on,
             sessions: Sessions::default(),
         };
         Self {
-            queue: Queue::new(config.limits, fastrand::u64(..)),
+            queue,
             effects: Vec::new(),
             running: HashMap::new(),
-            records: HashMap::new(),
-            stored,
-            pacing: Pacing::new(),
+            records,
+            stored: kept.records,
+            pacing,
             payload,
             ground: Arc::new(ground),
             facts,
@@ -108,6 +127,8 @@ impl Loop {
             finished: Vec::new(),
             written_over: Vec::new(),
             saving: None,
+            keeping: Keeping::new(is_on),
+            journal: Journal::default(),
             epoch: Instant::now(),
             ticked: Duration::ZERO,
             shown: Duration::ZERO,
@@ -155,7 +176,8 @@ impl Loop {
         let tick = (!self.running.is_empty()).then(|| self.ticked + TICK);
         let show = self.changed.then(|| self.shown + TICK);
         let due = self.queue.next_due();
-        let next = [tick, show, due].into_iter().flatten().min()?;
+        let keep = self.keeping.due(self.epoch.elapsed());
+        let next = [tick, show, due, keep].into_iter().flatten().min()?;
         Some(self.epoch + next)
     }
 
@@ -163,11 +185,16 @@ impl Loop {
         let now = self.now();
         match ask {
             Ask::Command(command, answer) => {
+                let note = Note::of(&command);
                 let outcome = self.queue.command(command, now, &mut self.effects);
+                if let (Ok(outcome), Some(note)) = (&outcome, note) {
+                    self.journal.command(note, outcome, &self.queue, now.wall);
+                }
                 self.carry_out(now);
-                let _ = answer.send(outcome);
+                self.answer(answer, outcome);
             }
             Ask::Notices(sender) => self.listeners.push(sender),
+            Ask::Look(look) => look(self),
             Ask::Shutdown(_) => {}
         }
     }
@@ -187,6 +214,7 @@ impl Loop {
         } else if self.running.values().all(|running| running.whole) {
             self.ground.disk.hurry();
         }
+        self.keep(now);
         // Nothing runs any more: whoever waits for the end is told at once.
         let idle = self.running.is_empty();
         if self.changed && (idle || now.steady >= self.shown + TICK) {
@@ -207,8 +235,9 @@ impl Loop {
     fn carry_out(&mut self, now: Now) {
         self.changed = true;
         if self.ending {
-            // Nothing new is begun any more.
-            self.effects.clear();
+            // Nothing new is begun any more; what has come to its end is told and kept.
+            let begins = |effect: &Effect| matches!(effect, Effect::Start(_) | Effect::Measure(_));
+            self.effects.retain(|effect| !begins(effect));
         }
         while !self.effects.is_empty() {
             for effect in std::mem::take(&mut self.effects) {
@@ -223,7 +252,11 @@ impl Loop {
             Effect::Stop(file, attempt) => self.stop(file, attempt, now),
             Effect::Discard { file, path, link } => {
                 let key = (path.to_path_buf(), link.without_password());
-                self.ground.store.forget(vec![key]);
+                if self.keeping.is_on {
+                    self.done_with(key, None);
+                } else {
+                    self.ground.store.forget(vec![key]);
+                }
                 if let Some(record) = self.records.remove(&file) {
                     self.ground.disk.discard(record.path, record.identity);
                 }
@@ -237,20 +270,18 @@ impl Loop {
             Effect::Repace(group) => {
                 self.repace(group);
             }
-            Effect::SaveProgram => self.pacing.set_program(self.queue.limit()),
-            // The queue lives with its process; the database will keep it when a program
-            // needs that (`Queue::unsaved` has the rows).
-            Effect::Save(_) => {}
-            Effect::Forget(groups) => {
-                groups
-                    .into_iter()
-                    .for_each(|group| self.pacing.forget(group));
+            Effect::SaveProgram => {
+                self.pacing.set_program(self.queue.limit());
+                self.keeping.is_program_due = self.keeping.is_on;
             }
-            Effect::Notice(notice) => self.notice(&notice),
+            Effect::Save(_) => self.keeping.is_due = self.keeping.is_on,
+            Effect::Forget(groups) => self.forget(groups),
+            Effect::Notice(notice) => self.notice(&notice, now),
         }
     }
 
-    fn notice(&mut self, notice: &Notice) {
+    fn notice(&mut self, notice: &Notice, now: Now) {
+        self.journal.notice(notice, &self.queue, now.wall);
         if let Notice::GroupCompleted(group) = notice {
             let run = run_of(*group);
             self.finished.retain(|record| record.finished != Some(run));
@@ -259,6 +290,9 @@ impl Loop {
                     .store
                     .forget(std::mem::take(&mut self.written_over));
                 self.ground.store.forget_run(run);
+            }
+            if self.keeping.is_on {
+                self.remember_group(*group);
             }
         }
         self.listeners
@@ -282,6 +316,7 @@ impl Loop {
             self.fact(fact, now);
         }
         self.save_finished();
+        self.keep_all().await;
         self.snapshot.send_replace(self.queue.snapshot(self.now()));
         self.payload.end();
         self.ground.disk.end();

@@ -1,4 +1,5 @@
-//! What must be remembered: one SQLite database, one connection, one thread.
+//! What must be remembered: one SQLite database, one connection, one thread. Resume
+//! records and, where the home has one, the queue with its history.
 //!
 //! Always true: a record never claims a byte that is not on disk. *Written* bytes
 //! (in the page cache at least) hold as long as the system is not started again,
@@ -8,10 +9,11 @@
 //! Several processes share the database: every write is an IMMEDIATE transaction
 //! (a deferred one that must upgrade fails at once, whatever the busy timeout).
 
+mod history;
 mod parts;
+mod queue;
 mod schema;
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -20,85 +22,21 @@ use tokio::sync::oneshot;
 
 use super::config::Home;
 use super::config::StartError;
-use super::disk::system::Identity;
-use super::disk::{Earlier, candidate};
 use super::lane::Lane;
-use super::transfer::Transfer;
-use crate::download::RangeSet;
-use crate::download::plan::Remembered;
 use crate::queue::GroupId;
 
-/// A record of a file that is not, or not long, complete. Its key is path and URL.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PartRecord {
-    /// The final path.
-    pub path: PathBuf,
-    /// From where, without a password.
-    pub url: String,
-    /// Version, length, bytes written.
-    pub remembered: Remembered,
-    /// Bytes that are certain after a power cut.
-    pub synced: RangeSet,
-    /// The system's start during which `written` holds.
-    pub boot: String,
-    /// Which file the part is.
-    pub identity: Identity,
-    /// It stands whole under its final name, and its run (this one) has not ended well yet.
-    pub finished: Option<i64>,
-}
+pub use history::{HistoryEntry, Totals};
+pub use parts::{PartRecord, Records};
+pub use queue::{Batch, KeptQueue};
+pub use schema::make_private;
 
-impl PartRecord {
-    /// Of a transfer, as it is now.
-    #[must_use]
-    pub fn of(transfer: &Transfer, boot: &str, synced: RangeSet) -> Self {
-        Self {
-            path: transfer.part.path.clone(),
-            url: transfer.task.link.without_password(),
-            remembered: transfer.remembered(),
-            synced,
-            boot: boot.to_owned(),
-            identity: transfer.part.identity,
-            finished: None,
-        }
-    }
-
-    /// As it counts under this start of the system: under another one only what was
-    /// synced is certain.
-    #[must_use]
-    pub fn counted(mut self, boot: &str) -> Self {
-        self.synced = self.synced.intersection(&self.remembered.written);
-        if boot.is_empty() || self.boot != boot {
-            self.remembered.written = self.synced.clone();
-        }
-        self
-    }
-
-    /// What the disk needs to open the part again.
-    #[must_use]
-    pub fn earlier(&self) -> Earlier {
-        Earlier {
-            path: self.path.clone(),
-            identity: self.identity,
-            written: self.remembered.written.clone(),
-            synced: self.synced.clone(),
-        }
-    }
-
-    /// This name, or this name with a number.
-    fn is_named(&self, name: &str) -> bool {
-        let own = self
-            .path
-            .file_name()
-            .and_then(|own| own.to_str())
-            .unwrap_or_default();
-        (0..100).any(|number| candidate(name, number) == own)
-    }
-
-    /// Path and URL.
-    #[must_use]
-    pub fn key(&self) -> (PathBuf, String) {
-        (self.path.clone(), self.url.clone())
-    }
+/// What is there at the start.
+#[derive(Debug, Default)]
+pub struct Kept {
+    /// Resume records.
+    pub records: Records,
+    /// The queue, where this home has one.
+    pub queue: KeptQueue,
 }
 
 /// How certain a write must be before the next step.
@@ -110,25 +48,6 @@ pub enum Durability {
     PowerCut,
 }
 
-/// The records at the start, by URL.
-#[derive(Debug, Default)]
-pub struct Records(HashMap<String, Vec<PartRecord>>);
-
-impl Records {
-    /// Takes out the record of a URL in a folder, under the name that the person chose, if so.
-    pub fn take(&mut self, folder: &Path, url: &str, name: Option<&str>) -> Option<PartRecord> {
-        let all = self.0.get_mut(url)?;
-        let at = all.iter().position(|record| {
-            record.path.parent() == Some(folder) && name.is_none_or(|name| record.is_named(name))
-        })?;
-        Some(all.swap_remove(at))
-    }
-
-    fn add(&mut self, record: PartRecord) {
-        self.0.entry(record.url.clone()).or_default().push(record);
-    }
-}
-
 /// The store. Clones share it.
 #[derive(Clone)]
 pub struct Store {
@@ -138,36 +57,57 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens, or makes, the database, and reads the records.
+    /// Opens, or makes, the database, and reads what it keeps.
     ///
     /// # Errors
     /// `StartError::Store`: not a database, of a later version, no right to write.
-    pub fn open(home: &Home, lane: Lane) -> Result<(Self, Records), StartError> {
-        let Home::Records(path) = home else {
-            return Ok((
-                Self {
-                    lane,
-                    connection: None,
-                },
-                Records::default(),
-            ));
+    pub fn open(home: &Home, lane: Lane) -> Result<(Self, Kept), StartError> {
+        let mut kept = Kept::default();
+        let connection = match home {
+            Home::Memory => None,
+            Home::Records(path) | Home::Queue(path) => {
+                let failed = |reason: String| StartError::Store {
+                    path: path.display().to_string(),
+                    reason,
+                };
+                schema::make_private(path).map_err(|error| failed(error.to_string()))?;
+                let mut connection =
+                    schema::open(path).map_err(|error| failed(error.to_string()))?;
+                kept.read(&mut connection, matches!(home, Home::Queue(_)))
+                    .map_err(|error| failed(error.to_string()))?;
+                Some(Arc::new(Mutex::new(connection)))
+            }
         };
-        let failed = |reason: String| StartError::Store {
-            path: path.display().to_string(),
-            reason,
+        Ok((Self { lane, connection }, kept))
+    }
+
+    /// Writes changes of the queue, in one transaction; `then` is told whether it is safe.
+    pub fn keep(
+        &self,
+        batches: Vec<Arc<Batch>>,
+        safe: Durability,
+        then: impl FnOnce(bool) + Send + 'static,
+    ) {
+        let job = move |transaction: &rusqlite::Transaction<'_>| {
+            let mut batches = batches.iter();
+            batches.try_for_each(|batch| queue::save(transaction, batch))
         };
-        schema::make_private(path).map_err(|error| failed(error.to_string()))?;
-        let mut connection = schema::open(path).map_err(|error| failed(error.to_string()))?;
-        let mut records = Records::default();
-        parts::load(&mut connection, |record| records.add(record))
-            .map_err(|error| failed(error.to_string()))?;
-        Ok((
-            Self {
-                lane,
-                connection: Some(Arc::new(Mutex::new(connection))),
-            },
-            records,
-        ))
+        self.write_then(safe, job, then);
+    }
+
+    /// What was completed, newest first, at most so many.
+    pub fn history(&self, most: usize, then: impl FnOnce(Vec<HistoryEntry>) + Send + 'static) {
+        self.read(move |connection| then(history::load(connection, most)));
+    }
+
+    /// What all of it comes to.
+    pub fn totals(&self, then: impl FnOnce(Totals) + Send + 'static) {
+        self.read(move |connection| then(history::totals(connection)));
+    }
+
+    /// Forgets what was completed.
+    pub fn clear_history(&self, then: impl FnOnce(bool) + Send + 'static) {
+        self.write_then(Durability::PowerCut, history::clear, then);
     }
 
     /// Writes records (new ones, and changes of old ones), after what was asked for before.
@@ -203,11 +143,9 @@ impl Store {
     /// process' may be, too.
     pub async fn owner(&self, path: &Path, but: &str) -> Option<String> {
         let (answer, asked) = oneshot::channel();
-        let connection = self.connection.clone()?;
         let (path, but) = (path.to_owned(), but.to_owned());
-        self.lane.run(move || {
-            let connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
-            let _ = answer.send(parts::owner(&connection, &path, &but));
+        self.read(move |connection| {
+            let _ = answer.send(parts::owner(connection, &path, &but));
         });
         asked.await.ok().flatten()
     }
@@ -215,6 +153,16 @@ impl Store {
     /// Waits for every write, and ends the thread.
     pub fn end(&self) {
         self.lane.finish();
+    }
+
+    /// Reads, after what was written before. Without a database nothing is called.
+    fn read(&self, job: impl FnOnce(&Connection) + Send + 'static) {
+        let Some(connection) = self.connection.clone() else {
+            return;
+        };
+        self.lane.run(move || {
+            job(&connection.lock().unwrap_or_else(PoisonError::into_inner));
+        });
     }
 
     fn write(
@@ -246,6 +194,16 @@ impl Store {
             }
             then(written.is_ok());
         });
+    }
+}
+
+impl Kept {
+    fn read(&mut self, connection: &mut Connection, queue: bool) -> rusqlite::Result<()> {
+        parts::load(connection, |record| self.records.add(record))?;
+        if queue {
+            self.queue = queue::load(connection)?;
+        }
+        Ok(())
     }
 }
 

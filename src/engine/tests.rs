@@ -14,6 +14,8 @@ mod limits;
 mod names;
 mod orders;
 mod random;
+mod restarts;
 mod retries;
 mod sources;
 mod stops;
+mod whole;

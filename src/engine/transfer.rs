@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicU16, AtomicU32, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
 use super::disk::Part;
 use super::disk::system;
+use super::inspect::Answer;
 use crate::download::plan::Remembered;
 use crate::download::segment::{Segments, Taken, Worker};
 use crate::download::{Failure, Link, Resource};
@@ -33,6 +34,8 @@ pub struct Transfer {
     pub had: u64,
     /// Stops all workers.
     pub life: CancellationToken,
+    /// How the first answer came.
+    answer: OnceLock<Arc<Answer>>,
     /// Where redirects led to, for this try.
     link: Mutex<Link>,
     segments: Mutex<Segments>,
@@ -62,6 +65,7 @@ impl Transfer {
             had: segments.written().len(),
             resource,
             life,
+            answer: OnceLock::new(),
             link: Mutex::new(link),
             bytes: AtomicU64::new(segments.written().len()),
             segments: Mutex::new(segments),
@@ -84,6 +88,16 @@ impl Transfer {
     /// Open connections that deliver, or are about to.
     pub fn connections(&self) -> u16 {
         self.connections.load(Ordering::Relaxed)
+    }
+
+    /// The first answer is here, and looked like this.
+    pub fn answer(&self, answer: Answer) {
+        let _ = self.answer.set(Arc::new(answer));
+    }
+
+    /// What the first answer looked like.
+    pub fn answered(&self) -> Option<Arc<Answer>> {
+        self.answer.get().cloned()
     }
 
     /// Where further requests go.

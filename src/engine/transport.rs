@@ -44,8 +44,28 @@ pub struct Reply {
     pub status: u16,
     /// The headers.
     pub headers: HeaderMap,
+    /// Over which connection.
+    pub via: Via,
     /// The body; dropping it ends the transfer.
     pub body: Box<dyn Body>,
+}
+
+/// The connection that an answer came by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Via {
+    /// The protocol.
+    pub version: http::Version,
+    /// The other end (a proxy's, where there is one), where it is known.
+    pub address: Option<std::net::SocketAddr>,
+}
+
+impl Default for Via {
+    fn default() -> Self {
+        Self {
+            version: http::Version::HTTP_11,
+            address: None,
+        }
+    }
 }
 
 /// A body in chunks as they come.

@@ -17,7 +17,7 @@ use tokio_util::sync::CancellationToken;
 use super::disk::{Disk, Finished};
 use super::fetch::Sessions;
 use super::limiter::Pace;
-use super::store::{PartRecord, Store};
+use super::store::{Batch, PartRecord, Store};
 use super::transfer::Transfer;
 use super::transport::Transport;
 use crate::download::segment::Worker;
@@ -25,6 +25,7 @@ use crate::download::{Failure, RangeSet, Validators};
 use crate::queue::{Attempt, FileId, Report, Task};
 
 /// What all workers of one engine use.
+#[derive(Clone)]
 pub struct Ground {
     /// Names, parts, syncs.
     pub disk: Disk,
@@ -36,8 +37,8 @@ pub struct Ground {
     pub patience: Duration,
     /// The system's start.
     pub boot: String,
-    /// What is finished is remembered until its run has ended well.
-    pub keeps_finished: bool,
+    /// Small files are recorded before they get their names.
+    pub records_small: bool,
     /// Small files on their way to the disk: more wait here.
     pub room: Arc<Semaphore>,
     /// What servers asked for before they gave anything.
@@ -59,6 +60,8 @@ pub enum Fact {
     Flushed(FileId, Attempt, u32, Result<RangeSet, Failure>),
     /// The disk is done with the file.
     Finished(FileId, Attempt, Version, Result<Finished, Failure>),
+    /// A write of the queue has ended; these batches could not be written.
+    Kept(Vec<Arc<Batch>>),
     /// A size was looked up.
     Measured(FileId, Option<u64>),
 }

@@ -9,7 +9,7 @@ use super::command::Credentials;
 
 mod bounds;
 
-pub use bounds::parse_rate;
+pub use bounds::{DESCRIPTION, NAME, parse_rate};
 
 /// How a group's transfers stand to everything else.
 #[derive(

@@ -9,6 +9,7 @@
 //! gives the records of what has changed since it was last asked.
 
 mod failure;
+pub mod import;
 mod paths;
 mod read;
 mod secrets;
@@ -23,6 +24,7 @@ use super::id::{FileId, GroupId, JobId};
 use super::property::{ConflictRule, Granularity, Notify, Priority};
 use crate::download::Failure;
 
+pub use import::{ImportError, ImportProblem, import};
 pub use secrets::{JobSecrets, Secrets};
 
 /// A group. From [`Queue::unsaved`](super::Queue::unsaved) it has only those jobs, and they

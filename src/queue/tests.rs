@@ -8,6 +8,7 @@ mod story;
 
 mod flags;
 mod ids;
+mod imports;
 mod priorities;
 mod properties;
 mod random;

@@ -14,8 +14,8 @@ use crate::queue::Refusal;
 
 use super::clean::clean;
 use super::format;
-use super::i18n::{Argument, Language};
-use key::{detail, key, name, status_key};
+use super::i18n::{Argument, Language, key, say};
+use key::{detail, key_of, name, status_key};
 
 /// What is told of something that did not work.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub fn explain(failure: &Failure, language: Language) -> Explained {
             let total = format::bytes(*total, language);
             tell(
                 language,
-                "failure-range-past-end",
+                key!("failure-range-past-end", total),
                 &[("total", total.into())],
                 "",
             )
@@ -54,19 +54,19 @@ pub fn explain(failure: &Failure, language: Language) -> Explained {
                 ("expected", clean(expected).into()),
                 ("actual", clean(actual).into()),
             ];
-            tell(language, "failure-checksum-mismatch", &arguments, "")
+            tell(language, key!("failure-checksum-mismatch", algorithm, actual, expected), &arguments, "")
         }
         Failure::NoProgress { after, last } => {
             let last = explain(last, language);
             let time = format::duration(*after, language);
             let arguments = [("time", time.into()), ("last", last.message.into())];
-            let message = language.say_with("failure-no-progress", &arguments);
+            let message = language.say_with(key!("failure-no-progress", time, last), &arguments);
             Explained {
                 message,
                 hint: last.hint,
             }
         }
-        plain => tell(language, key(plain), &[], detail(plain)),
+        plain => tell(language, key_of(plain), &[], detail(plain)),
     }
 }
 
@@ -81,11 +81,11 @@ fn of_status(status: u16, again: Option<&RetryAfter>, language: Language) -> Exp
         None => return told,
         Some(RetryAfter::Seconds(seconds)) => {
             let time = format::time(*seconds, language);
-            language.say_with("failure-retry-after", &[("time", time.into())])
+            say!(language, "failure-retry-after", time = time)
         }
         Some(RetryAfter::Date(moment)) => {
             let moment = format!("{moment:.0}");
-            language.say_with("failure-retry-at", &[("moment", moment.into())])
+            say!(language, "failure-retry-at", moment = moment)
         }
     };
     Explained { hint, ..told }
@@ -96,15 +96,15 @@ fn of_full_disk(needed: Option<u64>, free: Option<u64>, language: Language) -> E
     match (needed, free) {
         (Some(needed), Some(free)) => {
             let arguments = [("needed", amount(needed)), ("free", amount(free))];
-            tell(language, "failure-disk-full-free", &arguments, "")
+            tell(language, key!("failure-disk-full-free", needed, free), &arguments, "")
         }
         (Some(needed), None) => tell(
             language,
-            "failure-disk-full-needed",
+            key!("failure-disk-full-needed", needed),
             &[("needed", amount(needed))],
             "",
         ),
-        (None, _) => tell(language, "failure-disk-full", &[], ""),
+        (None, _) => tell(language, key!("failure-disk-full"), &[], ""),
     }
 }
 
@@ -112,18 +112,18 @@ fn of_full_disk(needed: Option<u64>, free: Option<u64>, language: Language) -> E
 #[must_use]
 pub fn explain_refusal(refusal: &Refusal, language: Language) -> Explained {
     match refusal {
-        Refusal::NotFound => tell(language, "refusal-not-found", &[], ""),
-        Refusal::Ambiguous => tell(language, "refusal-ambiguous", &[], ""),
-        Refusal::AlreadyExists => tell(language, "refusal-already-exists", &[], ""),
-        Refusal::Empty => tell(language, "refusal-empty", &[], ""),
+        Refusal::NotFound => tell(language, key!("refusal-not-found"), &[], ""),
+        Refusal::Ambiguous => tell(language, key!("refusal-ambiguous"), &[], ""),
+        Refusal::AlreadyExists => tell(language, key!("refusal-already-exists"), &[], ""),
+        Refusal::Empty => tell(language, key!("refusal-empty"), &[], ""),
         Refusal::WrongState(state) => tell(
             language,
-            "refusal-wrong-state",
+            key!("refusal-wrong-state", state),
             &[("state", state.word().into())],
             "",
         ),
-        Refusal::NotSupported => tell(language, "refusal-not-supported", &[], ""),
-        Refusal::Invalid(bound) => tell(language, "refusal-invalid", &[], bound),
+        Refusal::NotSupported => tell(language, key!("refusal-not-supported"), &[], ""),
+        Refusal::Invalid(bound) => tell(language, key!("refusal-invalid"), &[], bound),
     }
 }
 
@@ -133,12 +133,16 @@ pub fn explain_start(error: &StartError, language: Language) -> Explained {
     match error {
         StartError::Store { path, reason } => tell(
             language,
-            "start-store",
+            key!("start-store", path),
             &[("path", clean(path).into())],
             reason,
         ),
-        StartError::Network(reason) => tell(language, "start-network", &[], reason),
-        StartError::System(reason) => tell(language, "start-system", &[], reason),
+        StartError::InUse { pid } => {
+            let who = pid.map(|pid| format!("PID {pid}")).unwrap_or_default();
+            tell(language, key!("start-in-use"), &[], &who)
+        }
+        StartError::Network(reason) => tell(language, key!("start-network"), &[], reason),
+        StartError::System(reason) => tell(language, key!("start-system"), &[], reason),
     }
 }
 
@@ -146,16 +150,16 @@ pub fn explain_start(error: &StartError, language: Language) -> Explained {
 #[must_use]
 pub fn explain_link(error: &LinkError, language: Language) -> Explained {
     match error {
-        LinkError::Empty => tell(language, "link-empty", &[], ""),
-        LinkError::NoScheme => tell(language, "link-no-scheme", &[], ""),
+        LinkError::Empty => tell(language, key!("link-empty"), &[], ""),
+        LinkError::NoScheme => tell(language, key!("link-no-scheme"), &[], ""),
         LinkError::UnsupportedScheme(scheme) => tell(
             language,
-            "link-unsupported-scheme",
+            key!("link-unsupported-scheme", scheme),
             &[("scheme", clean(scheme).into())],
             "",
         ),
-        LinkError::Invalid(reason) => tell(language, "link-invalid", &[], reason),
-        LinkError::TooLong => tell(language, "link-too-long", &[], ""),
+        LinkError::Invalid(reason) => tell(language, key!("link-invalid"), &[], reason),
+        LinkError::TooLong => tell(language, key!("link-too-long"), &[], ""),
     }
 }
 
@@ -163,12 +167,12 @@ pub fn explain_link(error: &LinkError, language: Language) -> Explained {
 #[must_use]
 pub fn explain_checksum(error: &ChecksumError, language: Language) -> Explained {
     match error {
-        ChecksumError::NoAlgorithm => tell(language, "checksum-form", &[], ""),
-        ChecksumError::UnknownAlgorithm(_) => tell(language, "checksum-algorithm", &[], ""),
-        ChecksumError::NotHex => tell(language, "checksum-digits", &[], ""),
+        ChecksumError::NoAlgorithm => tell(language, key!("checksum-form"), &[], ""),
+        ChecksumError::UnknownAlgorithm(_) => tell(language, key!("checksum-algorithm"), &[], ""),
+        ChecksumError::NotHex => tell(language, key!("checksum-digits"), &[], ""),
         ChecksumError::WrongLength { expected, .. } => tell(
             language,
-            "checksum-length",
+            key!("checksum-length", digits),
             &[("digits", (*expected).into())],
             "",
         ),
@@ -177,7 +181,7 @@ pub fn explain_checksum(error: &ChecksumError, language: Language) -> Explained 
 
 /// The text of a key and its hint; `detail` is what somebody else said about it.
 #[must_use]
-pub fn tell(language: Language, key: &str, arguments: &[Argument<'_>], detail: &str) -> Explained {
+pub fn tell(language: Language, key: impl AsRef<str> + Copy, arguments: &[Argument<'_>], detail: &str) -> Explained {
     let mut message = language.say_with(key, arguments);
     let detail = clean(detail);
     if !detail.is_empty() {

@@ -5,81 +5,117 @@
 
 use std::time::Duration;
 
-use super::i18n::Language;
+use super::i18n::{Language, say};
 use crate::queue::property;
 
-const UNITS: [&str; 7] = ["B", "kB", "MB", "GB", "TB", "PB", "EB"];
+/// How numbers are written in a language.
+struct Numbers {
+    /// Between whole and tenths.
+    point: char,
+    /// Between thousands.
+    group: char,
+    /// The least number that is parted into thousands.
+    least: u64,
+    /// What follows the number of a percentage.
+    percent: &'static str,
+    /// B, kB, MB …
+    units: [&'static str; 7],
+    /// What follows the unit of a speed.
+    a_second: &'static str,
+}
+
+const ENGLISH: Numbers = Numbers {
+    point: '.',
+    group: ',',
+    least: 1000,
+    percent: "%",
+    units: ["B", "kB", "MB", "GB", "TB", "PB", "EB"],
+    a_second: "/s",
+};
+const GERMAN: Numbers = Numbers {
+    point: ',',
+    group: '.',
+    percent: "\u{202f}%",
+    ..ENGLISH
+};
+
+fn numbers(language: Language) -> &'static Numbers {
+    match language {
+        Language::English => &ENGLISH,
+        Language::German => &GERMAN,
+    }
+}
 
 /// `12.4 MB`; three digits, exact below 1,000.
 #[must_use]
 pub fn bytes(count: u64, language: Language) -> String {
+    let Numbers { point, units, .. } = numbers(language);
     if count < 1000 {
-        return format!("{count} B");
+        return format!("{count} {}", units[0]);
     }
     let mut unit = 1;
     let mut scaled = count as f64 / 1000.0;
     // What would be rounded to 1,000 is 1.0 of the next unit.
-    while scaled >= 999.5 && unit + 1 < UNITS.len() {
+    while scaled >= 999.5 && unit + 1 < units.len() {
         scaled /= 1000.0;
         unit += 1;
     }
     let digits = if scaled < 99.95 {
-        format!("{scaled:.1}")
+        format!("{scaled:.1}").replace('.', &point.to_string())
     } else {
         format!("{scaled:.0}")
     };
-    format!("{} {}", decimal(digits, language), UNITS[unit])
+    format!("{digits} {}", units[unit])
 }
 
 /// `3.1 MB/s`.
 #[must_use]
 pub fn rate(bytes_per_second: u64, language: Language) -> String {
-    format!("{}/s", bytes(bytes_per_second, language))
+    let amount = bytes(bytes_per_second, language);
+    format!("{amount}{}", numbers(language).a_second)
 }
 
-/// `42%`, in German `42 %`.
+/// `42%`, in German `42 %`, with a narrow space that is never at the end of a line.
 #[must_use]
 pub fn percent(percent: u8, language: Language) -> String {
-    match language {
-        Language::English => format!("{percent}%"),
-        Language::German => format!("{percent} %"),
+    format!("{percent}{}", numbers(language).percent)
+}
+
+/// `1,234,567`: how many there are of something.
+#[must_use]
+pub fn count(count: u64, language: Language) -> String {
+    let Numbers { group, least, .. } = numbers(language);
+    let digits = count.to_string();
+    if count < *least {
+        return digits;
     }
+    let mut parted = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            parted.push(*group);
+        }
+        parted.push(digit);
+    }
+    parted
 }
 
 /// `2 min 5 s`: the two largest units that are not nought.
 #[must_use]
 pub fn time(seconds: u64, language: Language) -> String {
     let (minutes, hours, days) = (seconds / 60, seconds / 3600, seconds / 86_400);
-    let say = |key: &str, alone: &str, large: (&str, u64), small: (&str, u64)| {
-        let large = (large.0, large.1.into());
-        if small.1 == 0 {
-            return language.say_with(alone, &[large]);
-        }
-        language.say_with(key, &[large, (small.0, small.1.into())])
-    };
-    if days > 0 {
-        say(
-            "time-days",
-            "time-days-only",
-            ("days", days),
-            ("hours", hours % 24),
-        )
-    } else if hours > 0 {
-        say(
-            "time-hours",
-            "time-hours-only",
-            ("hours", hours),
-            ("minutes", minutes % 60),
-        )
-    } else if minutes > 0 {
-        say(
+    match (days, hours % 24, minutes % 60, seconds % 60) {
+        (0, 0, 0, seconds) => say!(language, "time-seconds", seconds = seconds),
+        (0, 0, minutes, 0) => say!(language, "time-minutes-only", minutes = minutes),
+        (0, 0, minutes, seconds) => say!(
+            language,
             "time-minutes",
-            "time-minutes-only",
-            ("minutes", minutes),
-            ("seconds", seconds % 60),
-        )
-    } else {
-        language.say_with("time-seconds", &[("seconds", seconds.into())])
+            minutes = minutes,
+            seconds = seconds
+        ),
+        (0, hours, 0, _) => say!(language, "time-hours-only", hours = hours),
+        (0, hours, minutes, _) => say!(language, "time-hours", hours = hours, minutes = minutes),
+        (days, 0, ..) => say!(language, "time-days-only", days = days),
+        (days, hours, ..) => say!(language, "time-days", days = days, hours = hours),
     }
 }
 
@@ -90,13 +126,6 @@ pub fn duration(duration: Duration, language: Language) -> String {
         duration.as_secs() + u64::from(duration.subsec_nanos() > 0),
         language,
     )
-}
-
-fn decimal(digits: String, language: Language) -> String {
-    match language {
-        Language::English => digits,
-        Language::German => digits.replace('.', ","),
-    }
 }
 
 /// What was typed is no rate or no time.
@@ -184,7 +213,21 @@ mod tests {
         }
         assert_eq!(rate(3_100_000, English), "3.1 MB/s");
         assert_eq!(percent(42, English), "42%");
-        assert_eq!(percent(42, German), "42 %");
+        assert_eq!(percent(42, German), "42\u{202f}%");
+    }
+
+    #[test]
+    fn counts_are_parted() {
+        for (number, english, german) in [
+            (0, "0", "0"),
+            (999, "999", "999"),
+            (1000, "1,000", "1.000"),
+            (65_536, "65,536", "65.536"),
+            (1_000_000, "1,000,000", "1.000.000"),
+        ] {
+            assert_eq!(count(number, English), english);
+            assert_eq!(count(number, German), german);
+        }
     }
 
     #[test]

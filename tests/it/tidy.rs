@@ -83,7 +83,10 @@ fn the_engine_knows_no_face() {
 #[test]
 fn each_library_has_one_room() {
     for (word, room) in [("reqwest", "engine/http"), ("rusqlite", "engine/store")] {
-        for place in ["download", "queue", "pace", "engine", "words", "cli"] {
+        let places = [
+            "download", "queue", "pace", "engine", "words", "cli", "platform", "settings",
+        ];
+        for place in places {
             assert_eq!(offences(place, &[word], &[room]), Vec::<String>::new());
         }
     }
@@ -92,6 +95,33 @@ fn each_library_has_one_room() {
             offences(place, &["println!", "eprintln!", "dbg!"], &["tests"]),
             Vec::<String>::new()
         );
+    }
+}
+
+/// Of all sources, the window alone draws, and what the desktop does is asked for in one place.
+#[test]
+fn the_desktop_is_behind_three_doors() {
+    for (words, room) in [
+        (&["iced::", "iced_", "rfd::"][..], "src/app"),
+        (
+            &["notify_rust", "open::that", "trash::delete"],
+            "src/platform",
+        ),
+        (&["confy"], "src/settings"),
+    ] {
+        assert_eq!(offences("", words, &[room]), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn what_a_person_sets_is_translated_by_the_faces() {
+    let words = ["crate::settings", "crate::platform"];
+    for room in ["download", "queue", "pace", "engine"] {
+        assert_eq!(offences(room, &words, &[]), Vec::<String>::new());
+    }
+    let faces = ["crate::cli", "crate::app"];
+    for room in ["settings", "platform"] {
+        assert_eq!(offences(room, &faces, &[]), Vec::<String>::new());
     }
 }
 
@@ -112,7 +142,10 @@ fn the_parts_of_the_core_look_downwards() {
 /// `foo.rs` beside `foo/`, and no file that has grown into two.
 #[test]
 fn files_have_one_subject() {
-    for room in ["download", "queue", "pace", "engine", "words", "cli"] {
+    let rooms = [
+        "download", "queue", "pace", "engine", "words", "cli", "platform", "settings",
+    ];
+    for room in rooms {
         for (path, text) in files(room) {
             assert_ne!(
                 path.file_name().and_then(|name| name.to_str()),

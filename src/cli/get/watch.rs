@@ -15,7 +15,7 @@ use crate::cli::{report, terminal};
 use crate::download::{Link, State, WaitReason};
 use crate::queue::snapshot::{FileSource, Problem};
 use crate::queue::{FileId, FileView, GroupId, GroupView, Notice, Snapshot};
-use crate::words::Language;
+use crate::words::{Language, say};
 
 /// Where the progress goes.
 enum Face {
@@ -125,7 +125,7 @@ impl Watch {
         if let Face::Terminal(progress) = &mut self.view.face {
             progress.stop(&format!(
                 "ebb: {}",
-                self.view.language.say("note-interrupted")
+                say!(self.view.language, "note-interrupted")
             ));
         }
     }
@@ -233,7 +233,7 @@ impl View {
     /// Said once, not for every file.
     fn offline(&mut self) -> Option<String> {
         let is_new = !std::mem::replace(&mut self.said_offline, true);
-        is_new.then(|| format!("ebb: {}", self.language.say("note-no-network")))
+        is_new.then(|| format!("ebb: {}", say!(self.language, "note-no-network")))
     }
 
     fn link(&self, file: FileId) -> Option<Link> {

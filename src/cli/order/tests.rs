@@ -63,25 +63,25 @@ fn options_go_where_they_belong() {
 #[test]
 fn wrong_lines() {
     for (line, option, key) in [
-        ("-o x http://h/1 http://h/2", "-o", "several-names"),
-        ("-o x 'http://h/[1-2]'", "-o", "several-names"),
+        ("-o x http://h/1 http://h/2", "-o", key!("several-names")),
+        ("-o x 'http://h/[1-2]'", "-o", key!("several-names")),
         (
             "--checksum md5=0 http://h/1 http://h/2",
             "--checksum",
-            "several-checksums",
+            key!("several-checksums"),
         ),
-        ("-o '' http://h/", "-o", "name-empty"),
-        ("-o a/b http://h/", "-o", "name-is-path"),
-        ("-o .. http://h/", "-o", "name-is-path"),
-        ("-o - http://h/", "-o", "name-is-output"),
-        ("-H x http://h/", "-H", "header-no-colon"),
+        ("-o '' http://h/", "-o", key!("name-empty")),
+        ("-o a/b http://h/", "-o", key!("name-is-path")),
+        ("-o .. http://h/", "-o", key!("name-is-path")),
+        ("-o - http://h/", "-o", key!("name-is-output")),
+        ("-H x http://h/", "-H", key!("header-no-colon")),
         (
             "--proxy localhost:8080 http://h/",
             "--proxy",
-            "proxy-invalid",
+            key!("proxy-invalid"),
         ),
-        ("--proxy ftp://h http://h/", "--proxy", "proxy-invalid"),
-        ("--user ann:pw http://h/", "--user", "user-with-password"),
+        ("--proxy ftp://h http://h/", "--proxy", key!("proxy-invalid")),
+        ("--user ann:pw http://h/", "--user", key!("user-with-password")),
     ] {
         assert_eq!(
             read(line).err(),

@@ -15,7 +15,7 @@ use crate::queue::FileView;
 use crate::queue::snapshot::Summary;
 use crate::words::clean::clean;
 use crate::words::explain::explain;
-use crate::words::{Language, format};
+use crate::words::{Language, format, key, say};
 
 /// How lines are written.
 #[derive(Debug, Clone, Copy)]
@@ -105,10 +105,7 @@ impl Pen {
         ];
         let left = file.size.filter(|_| transfers && rate > 0).map(|size| {
             let seconds = size.saturating_sub(file.bytes).div_ceil(rate);
-            language.say_with(
-                "progress-left",
-                &[("time", format::time(seconds, language).into())],
-            )
+            say!(language, "progress-left", time = format::time(seconds, language))
         });
         columns.push(format!(
             "{:<17}",
@@ -126,24 +123,20 @@ impl Pen {
         let shown = format::bytes(bytes, self.language);
         let Some(size) = size else { return shown };
         let size = format::bytes(size, self.language);
-        self.language.say_with(
-            "progress-amount",
-            &[("bytes", shown.into()), ("size", size.into())],
-        )
+        say!(self.language, "progress-amount", bytes = shown, size = size)
     }
 
     /// What it does, where no time left is known.
     fn doing(&self, file: &FileView, wall: Timestamp) -> String {
         let until = file.waiting.and_then(|waiting| waiting.until);
         match (file.state, until.map(|until| seconds_until(until, wall))) {
-            (State::Connecting, _) => self.language.say("progress-connecting"),
-            (State::Verifying, _) => self.language.say("progress-verifying"),
+            (State::Connecting, _) => say!(self.language, "progress-connecting"),
+            (State::Verifying, _) => say!(self.language, "progress-verifying"),
             (State::Waiting, Some(seconds)) if seconds > 0 => {
                 let time = format::time(seconds, self.language);
-                self.language
-                    .say_with("progress-retrying", &[("time", time.into())])
+                say!(self.language, "progress-retrying", time = time)
             }
-            (State::Waiting, _) => self.language.say("progress-waiting"),
+            (State::Waiting, _) => say!(self.language, "progress-waiting"),
             _ => String::new(),
         }
     }
@@ -171,9 +164,7 @@ impl Pen {
 
     /// Those that have no line.
     pub fn more(&self, count: usize) -> String {
-        let text = self
-            .language
-            .say_with("progress-more", &[("count", count.into())]);
+        let text = say!(self.language, "progress-more", count = count);
         self.coloured(DIM, &fit(&text, self.room, self.style))
     }
 
@@ -186,7 +177,7 @@ impl Pen {
         }
         if let Some(seconds) = summary.progress.seconds_left {
             let time = format::time(seconds, language);
-            parts.push(language.say_with("progress-left", &[("time", time.into())]));
+            parts.push(say!(language, "progress-left", time = time));
         }
         fit(&parts.join("  "), self.room, self.style)
     }
@@ -201,12 +192,11 @@ impl Pen {
             ("done", tally.complete.to_string().into()),
             ("total", summary.files_total.to_string().into()),
         ];
-        let mut parts = vec![self.language.say_with("progress-files", &counts)];
+        let mut parts = vec![self.language.say_with(key!("progress-files", done, total), &counts)];
         if tally.failed > 0 {
             let count = tally.failed.to_string();
             parts.push(
-                self.language
-                    .say_with("progress-failed", &[("count", count.into())]),
+                say!(self.language, "progress-failed", count = count),
             );
         }
         parts.push(self.amount(summary.progress.bytes, summary.size));

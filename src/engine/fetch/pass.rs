@@ -15,8 +15,8 @@ use crate::queue::Task;
 
 /// The Digest challenges met so far, by origin: later requests (all segments but the first)
 /// answer before they are asked. There are as many as origins that asked for a password we had.
-#[derive(Debug, Default)]
-pub struct Sessions(Mutex<HashMap<String, Arc<Session>>>);
+#[derive(Debug, Clone, Default)]
+pub struct Sessions(Arc<Mutex<HashMap<String, Arc<Session>>>>);
 
 impl Sessions {
     fn lock(&self) -> MutexGuard<'_, HashMap<String, Arc<Session>>> {

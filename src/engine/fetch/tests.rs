@@ -37,6 +37,7 @@ impl Transport for Script {
         let (status, headers) = next.unwrap_or((200, HeaderMap::new()));
         Box::pin(async move {
             Ok(Reply {
+                via: crate::engine::transport::Via::default(),
                 status,
                 headers,
                 body: Box::new(Nothing),

@@ -29,6 +29,7 @@ impl Loop {
             Fact::Finished(file, attempt, version, result) => {
                 self.file_finished(file, attempt, version, result, now);
             }
+            Fact::Kept(failed) => self.kept(failed, now),
             Fact::Measured(file, size) => self.tell(Event::Measured(file, size), now),
         }
     }
@@ -57,6 +58,8 @@ impl Loop {
             resumable: transfer.resource.ranges,
         };
         running.opened(transfer, now.steady);
+        let group = running.task.group;
+        self.journal.begun(group, file, &begun, now.wall);
         self.report(file, attempt, begun, now);
     }
 

@@ -95,8 +95,8 @@ impl Loop {
         }
     }
 
-    /// Without a queue, what is finished is remembered until its group is done: the same
-    /// command after a kill does not fetch it again.
+    /// Where no queue is kept, what is finished is remembered until its group is done: the
+    /// same command after a kill does not fetch it again. A kept queue says so itself.
     pub(super) fn remember_finished(
         &mut self,
         task: &Task,
@@ -104,6 +104,10 @@ impl Loop {
         finished: &Finished,
         record: Option<PartRecord>,
     ) {
+        if self.keeping.is_on {
+            let key = (finished.path.clone(), task.link.without_password());
+            return self.done_with(key, record);
+        }
         if finished.recorded {
             return;
         }

@@ -6,7 +6,7 @@ use super::Loop;
 use crate::engine::limiter::Pace;
 use crate::engine::payload::Seat;
 use crate::engine::running::Running;
-use crate::engine::store::{Durability, PartRecord, Records, Saving};
+use crate::engine::store::{Durability, PartRecord, Records, Saving, run_of};
 use crate::engine::worker::{self, Fact, Start};
 use crate::queue::{Attempt, FileId, GroupId, Now, Report, Task};
 
@@ -24,6 +24,9 @@ impl Loop {
             .records
             .remove(&task.file)
             .or_else(|| stored(&mut self.stored).map(|record| record.counted(&self.ground.boot)));
+        // What another run has finished is not what this group asks for.
+        let is_its = |run: i64| !self.keeping.is_on || run == run_of(task.group);
+        let record = record.filter(|record| record.finished.is_none_or(is_its));
         if let Some(record) = record.as_ref().filter(|record| record.url != url) {
             // The link was changed: the bytes go on under the new one.
             self.ground.store.forget(vec![record.key()]);

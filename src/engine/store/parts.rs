@@ -1,14 +1,119 @@
-//! Resume records as rows.
+//! Resume records, and the rows they are kept in.
+//!
+//! Always true: what a row says of a part is counted anew before it is believed (which
+//! start of the system, which file), and what cannot be read of it is not there.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
-use super::PartRecord;
 use crate::download::plan::Remembered;
 use crate::download::{RangeSet, Validators};
 use crate::engine::disk::system::Identity;
+use crate::engine::disk::{Earlier, candidate};
+use crate::engine::transfer::Transfer;
+
+/// A record of a file that is not, or not long, complete. Its key is path and URL.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PartRecord {
+    /// The final path.
+    pub path: PathBuf,
+    /// From where, without a password.
+    pub url: String,
+    /// Version, length, bytes written.
+    pub remembered: Remembered,
+    /// Bytes that are certain after a power cut.
+    pub synced: RangeSet,
+    /// The system's start during which `written` holds.
+    pub boot: String,
+    /// Which file the part is.
+    pub identity: Identity,
+    /// It stands whole under its final name, and its run (this one) has not ended well yet.
+    pub finished: Option<i64>,
+}
+
+impl PartRecord {
+    /// Of a transfer, as it is now.
+    #[must_use]
+    pub fn of(transfer: &Transfer, boot: &str, synced: RangeSet) -> Self {
+        Self {
+            path: transfer.part.path.clone(),
+            url: transfer.task.link.without_password(),
+            remembered: transfer.remembered(),
+            synced,
+            boot: boot.to_owned(),
+            identity: transfer.part.identity,
+            finished: None,
+        }
+    }
+
+    /// As it counts under this start of the system: under another one only what was
+    /// synced is certain.
+    #[must_use]
+    pub fn counted(mut self, boot: &str) -> Self {
+        self.synced = self.synced.intersection(&self.remembered.written);
+        if boot.is_empty() || self.boot != boot {
+            self.remembered.written = self.synced.clone();
+        }
+        self
+    }
+
+    /// What the disk needs to open the part again.
+    #[must_use]
+    pub fn earlier(&self) -> Earlier {
+        Earlier {
+            path: self.path.clone(),
+            identity: self.identity,
+            written: self.remembered.written.clone(),
+            synced: self.synced.clone(),
+        }
+    }
+
+    /// This name, or this name with a number.
+    fn is_named(&self, name: &str) -> bool {
+        let own = self
+            .path
+            .file_name()
+            .and_then(|own| own.to_str())
+            .unwrap_or_default();
+        (0..100).any(|number| candidate(name, number) == own)
+    }
+
+    /// Path and URL.
+    #[must_use]
+    pub fn key(&self) -> (PathBuf, String) {
+        (self.path.clone(), self.url.clone())
+    }
+}
+
+/// The records at the start, by URL.
+#[derive(Debug, Default)]
+pub struct Records(pub(super) HashMap<String, Vec<PartRecord>>);
+
+impl Records {
+    /// Takes out the record of a URL in a folder, under the name that the person chose, if so.
+    pub fn take(&mut self, folder: &Path, url: &str, name: Option<&str>) -> Option<PartRecord> {
+        let all = self.0.get_mut(url)?;
+        let at = all.iter().position(|record| {
+            record.path.parent() == Some(folder) && name.is_none_or(|name| record.is_named(name))
+        })?;
+        Some(all.swap_remove(at))
+    }
+
+    /// Takes out the record of exactly this path and URL.
+    pub fn take_exactly(&mut self, path: &Path, url: &str) -> Option<PartRecord> {
+        let all = self.0.get_mut(url)?;
+        let at = all.iter().position(|record| record.path == path)?;
+        Some(all.swap_remove(at))
+    }
+
+    /// Another one.
+    pub fn add(&mut self, record: PartRecord) {
+        self.0.entry(record.url.clone()).or_default().push(record);
+    }
+}
 
 const COLUMNS: &str = "path, url, total, etag, modified, ranges, written, synced, boot, device, inode, born, finished";
 
@@ -121,14 +226,16 @@ fn ranges_of(text: &str) -> RangeSet {
         .collect()
 }
 
-fn bytes_of(path: &Path) -> Vec<u8> {
+/// A path as a blob.
+pub(super) fn bytes_of(path: &Path) -> Vec<u8> {
     #[cfg(unix)]
     return std::os::unix::ffi::OsStrExt::as_bytes(path.as_os_str()).to_vec();
     #[cfg(not(unix))]
     path.to_string_lossy().into_owned().into_bytes()
 }
 
-fn path_of(bytes: Vec<u8>) -> PathBuf {
+/// And back.
+pub(super) fn path_of(bytes: Vec<u8>) -> PathBuf {
     #[cfg(unix)]
     return <std::ffi::OsString as std::os::unix::ffi::OsStringExt>::from_vec(bytes).into();
     #[cfg(not(unix))]

@@ -19,7 +19,8 @@ pub enum OpenError {
 }
 
 /// Each step takes the database from its index to the next version.
-const STEPS: [&str; 1] = ["
+const STEPS: [&str; 2] = [
+    "
     CREATE TABLE parts (
         path     BLOB    NOT NULL,
         url      TEXT    NOT NULL,
@@ -36,7 +37,44 @@ const STEPS: [&str; 1] = ["
         finished INTEGER,
         PRIMARY KEY (path, url)
     ) STRICT, WITHOUT ROWID;
-"];
+",
+    // What a column is not looked for by, is inside `record`: JSON, the shapes of queue/restore.
+    "
+    CREATE INDEX parts_finished ON parts (finished) WHERE finished IS NOT NULL;
+    CREATE TABLE program (
+        id    INTEGER PRIMARY KEY CHECK (id = 0),
+        mode  TEXT    NOT NULL,
+        speed INTEGER
+    ) STRICT;
+    CREATE TABLE queue_groups (
+        id     BLOB NOT NULL PRIMARY KEY,
+        record TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE queue_jobs (
+        id     BLOB NOT NULL PRIMARY KEY,
+        owner  BLOB NOT NULL,
+        record TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX queue_jobs_owner ON queue_jobs (owner);
+    CREATE TABLE queue_files (
+        job    BLOB    NOT NULL,
+        place  INTEGER NOT NULL,
+        record TEXT    NOT NULL,
+        PRIMARY KEY (job, place)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE history (
+        id        BLOB    NOT NULL PRIMARY KEY,
+        name      TEXT    NOT NULL,
+        host      TEXT    NOT NULL,
+        folder    BLOB    NOT NULL,
+        bytes     INTEGER NOT NULL,
+        files     INTEGER NOT NULL,
+        created   INTEGER NOT NULL,
+        completed INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX history_completed ON history (completed);
+",
+];
 
 /// The file and its folder, for their user alone.
 pub fn make_private(path: &Path) -> io::Result<()> {

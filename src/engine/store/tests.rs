@@ -1,6 +1,10 @@
 //! Records come back as they were, several processes' writes do not refuse each other.
 
+mod kept;
+
 use super::*;
+use crate::download::plan::Remembered;
+use crate::engine::disk::system::Identity;
 
 fn record(name: &str, finished: Option<i64>) -> PartRecord {
     PartRecord {
@@ -49,7 +53,7 @@ fn records_come_back() {
     changed.remembered.written.insert(30..40);
     store.save(vec![changed.clone()], Durability::Kill).wait();
     drop(store);
-    let (store, mut records) = Store::open(&home, Lane::inline("store")).unwrap();
+    let (store, Kept { mut records, .. }) = Store::open(&home, Lane::inline("store")).unwrap();
     assert_eq!(
         records.take(Path::new("/other"), "http://host/a", None),
         None
@@ -65,7 +69,7 @@ fn records_come_back() {
     store
         .forget(vec![("/folder/a".into(), "http://host/a".into())])
         .wait();
-    let (_, mut records) = Store::open(&home, Lane::inline("store")).unwrap();
+    let (_, Kept { mut records, .. }) = Store::open(&home, Lane::inline("store")).unwrap();
     assert_eq!(
         records.take(Path::new("/folder"), "http://host/a", None),
         None
@@ -103,7 +107,7 @@ fn many_at_once() {
     for thread in threads {
         thread.join().unwrap();
     }
-    let (_, records) = Store::open(&home, Lane::inline("store")).unwrap();
+    let (_, Kept { records, .. }) = Store::open(&home, Lane::inline("store")).unwrap();
     assert_eq!(records.0.len(), 80);
     std::fs::remove_dir_all(folder).unwrap();
 }

@@ -19,7 +19,7 @@ pub use source::{Fault, Source, bytes_of};
 
 use self::body::Stream;
 use crate::download::{Failure, Link};
-use crate::engine::transport::{Channel, Query, Reply, Transport};
+use crate::engine::transport::{Channel, Query, Reply, Transport, Via};
 
 /// The network. Clones share it.
 #[derive(Clone)]
@@ -229,6 +229,7 @@ async fn answer(open: Open, query: &Query, there: usize) -> Result<Reply, Failur
     Ok(Reply {
         status,
         headers,
+        via: Via::default(),
         body,
     })
 }

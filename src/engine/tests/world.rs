@@ -32,6 +32,7 @@ pub struct World {
     pub net: Net,
     pub limits: Limits,
     place: Arc<TempDir>,
+    keeps_queue: bool,
     asks: mpsc::UnboundedSender<Ask>,
     snapshots: watch::Receiver<Snapshot>,
     notices: mpsc::Receiver<Notice>,
@@ -80,20 +81,35 @@ impl World {
     /// The same with other numbers.
     pub fn with(net: &Net, limits: Limits) -> Self {
         let place = Arc::new(tempfile::tempdir().unwrap());
-        Self::start(net.clone(), limits, place, Lane::inline("store"))
+        Self::start(net.clone(), limits, place, false, Lane::inline("store"))
+    }
+
+    /// With a queue that is kept, in a new folder.
+    pub fn queued(net: &Net) -> Self {
+        Self::at(net, Arc::new(tempfile::tempdir().unwrap()))
+    }
+
+    /// With the queue that is kept there.
+    pub fn at(net: &Net, place: Arc<TempDir>) -> Self {
+        Self::start(net.clone(), limits(), place, true, Lane::inline("store"))
     }
 
     /// With a store on a thread of its own: made-up time does not wait for it, so it is slow.
     pub fn with_slow_store(net: &Net, limits: Limits) -> Self {
         let place = Arc::new(tempfile::tempdir().unwrap());
-        Self::start(net.clone(), limits, place, Lane::thread("store"))
+        Self::start(net.clone(), limits, place, false, Lane::thread("store"))
     }
 
-    fn start(net: Net, limits: Limits, place: Arc<TempDir>, lane: Lane) -> Self {
+    fn start(net: Net, limits: Limits, place: Arc<TempDir>, keeps_queue: bool, lane: Lane) -> Self {
         // The queue's jitter.
         fastrand::seed(7);
-        let home = Home::Records(place.path().join("data").join("ebb.sqlite"));
-        let (store, records) = Store::open(&home, lane).unwrap();
+        let database = place.path().join("data").join("ebb.sqlite");
+        let home = if keeps_queue {
+            Home::Queue(database)
+        } else {
+            Home::Records(database)
+        };
+        let (store, kept) = Store::open(&home, lane).unwrap();
         let config = Config {
             home,
             limits: limits.clone(),
@@ -106,7 +122,7 @@ impl World {
             payload,
             Disk::inline(store.clone()),
             store,
-            records,
+            kept,
             sender,
             false,
         );
@@ -118,6 +134,7 @@ impl World {
             net,
             limits,
             place,
+            keeps_queue,
             asks,
             snapshots,
             notices,
@@ -131,7 +148,7 @@ impl World {
         self.end().await;
         let last = self.snapshot();
         let (net, limits, place) = (self.net.clone(), self.limits.clone(), self.place.clone());
-        *self = Self::start(net, limits, place, Lane::inline("store"));
+        *self = Self::start(net, limits, place, self.keeps_queue, Lane::inline("store"));
         last
     }
 
@@ -141,6 +158,24 @@ impl World {
         let _ = self.asks.send(Ask::Shutdown(told));
         end.await.unwrap();
         assert!(self.net.open() == 0, "a body outlived the loop");
+    }
+
+    /// Its folder, for another world.
+    pub fn place(&self) -> Arc<TempDir> {
+        self.place.clone()
+    }
+
+    /// Asks the loop itself.
+    pub async fn look<T: Send + 'static>(
+        &self,
+        look: impl FnOnce(&mut Loop) -> T + Send + 'static,
+    ) -> T {
+        let (answer, answered) = oneshot::channel();
+        let look = move |engine: &mut Loop| {
+            let _ = answer.send(look(engine));
+        };
+        let _ = self.asks.send(Ask::Look(Box::new(look)));
+        answered.await.unwrap()
     }
 
     /// Where the downloads go.

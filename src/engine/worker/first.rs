@@ -13,6 +13,7 @@ use crate::download::{Failure, Link, RangeSet, Validators, file_name};
 use crate::engine::disk::{Finished, OpenPart, Opened, Part, system};
 use crate::engine::fetch::{self, Found, How};
 use crate::engine::gunzip::Gunzip;
+use crate::engine::inspect;
 use crate::engine::store::{Durability, PartRecord};
 use crate::engine::transfer::Transfer;
 use crate::engine::transport::{Channel, Reply};
@@ -139,11 +140,13 @@ async fn ask(start: &Start, asked: Asked) -> Result<(Found, Answer), Failure> {
             let Reply {
                 status,
                 headers,
+                via,
                 body,
             } = found.reply;
             found.reply = Reply {
                 status,
                 headers,
+                via,
                 body: Box::new(Gunzip::new(body)),
             };
         }
@@ -256,6 +259,7 @@ async fn long(
         segments,
         start.life.clone(),
     ));
+    transfer.answer(inspect::Answer::of(&found.reply));
     transfer.answered_after(found.latency);
     if verdict == plan::Start::Compare {
         match segment::compare(start, &transfer, &written).await {

@@ -4,9 +4,9 @@ use super::{Granularity, Notify, PRIORITIES, Priority, Properties, Property};
 use crate::queue::command::{Credentials, Refusal};
 
 /// Most characters of a name.
-const NAME: usize = 256;
+pub const NAME: usize = 256;
 /// Most characters of a description.
-const DESCRIPTION: usize = 1024;
+pub const DESCRIPTION: usize = 1024;
 /// Most connections of one file.
 const CONNECTIONS: usize = 64;
 /// Most files of a group at a time.

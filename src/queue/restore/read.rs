@@ -164,7 +164,8 @@ fn view(record: FileRecord, link: Link) -> FileView {
     }
 }
 
-fn properties(record: PropertiesRecord) -> Properties {
+/// As the queue has them.
+pub(super) fn properties(record: PropertiesRecord) -> Properties {
     Properties {
         name: record.name,
         description: record.description,

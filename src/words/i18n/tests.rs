@@ -1,107 +1,137 @@
 //! The files against each other, and against the sources that speak from them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use super::texts::{Texts, read as read_texts};
 use super::*;
 
-const FILES: [(Language, &str); 2] = [
-    (Language::English, include_str!("../../../i18n/en/ebb.ftl")),
-    (Language::German, include_str!("../../../i18n/de/ebb.ftl")),
-];
+fn source(language: Language) -> String {
+    let file = format!("i18n/{}/ebb.ftl", language.tag());
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap()
+}
 
-/// Key (or `key.attribute`) to the names of its arguments.
-fn texts(source: &str) -> BTreeMap<String, BTreeSet<String>> {
-    let mut texts = BTreeMap::new();
-    let mut message = String::new();
-    for line in source
-        .lines()
-        .filter(|line| !line.starts_with('#') && !line.is_empty())
-    {
-        let (key, text) = line.split_once(" = ").expect(line);
-        let key = match key.trim_start().strip_prefix('.') {
-            Some(attribute) => format!("{message}.{attribute}"),
-            None => {
-                message = key.to_owned();
-                message.clone()
+fn texts(language: Language) -> Texts {
+    read_texts(&source(language)).unwrap_or_else(|error| panic!("{language:?}: {error}"))
+}
+
+/// Unknown keys, missing keys, and texts that take other arguments.
+fn differences(english: &Texts, other: &Texts) -> Vec<String> {
+    let unknown = other.keys().filter(|key| !english.contains_key(*key));
+    let unknown = unknown.map(|key| format!("{key} is not in English"));
+    let amiss = english
+        .iter()
+        .filter_map(|(key, arguments)| match other.get(key) {
+            None => Some(format!("{key} is missing")),
+            Some(others) if others != arguments => {
+                Some(format!("{key} takes {others:?}, not {arguments:?}"))
             }
-        };
-        let arguments = text
-            .split("{ $")
-            .skip(1)
-            .map(|rest| rest.split(" }").next().unwrap().to_owned())
-            .collect();
-        assert!(
-            texts.insert(key.clone(), arguments).is_none(),
-            "{key} twice"
-        );
-    }
-    texts
+            Some(_) => None,
+        });
+    amiss.chain(unknown).collect()
 }
 
 #[test]
 fn every_language_says_the_same() {
-    let english = texts(FILES[0].1);
-    for (language, source) in FILES {
-        FluentResource::try_new(source.to_owned()).expect("no syntax error");
-        let other = texts(source);
-        assert_eq!(
-            english.keys().collect::<Vec<_>>(),
-            other.keys().collect::<Vec<_>>(),
-            "{language:?}"
+    let english = texts(Language::English);
+    for language in LANGUAGES {
+        let differences = differences(&english, &texts(language));
+        assert!(
+            differences.is_empty(),
+            "{language:?}:\n{}",
+            differences.join("\n")
         );
-        for (key, arguments) in &english {
-            assert_eq!(arguments, &other[key], "{language:?} {key}");
-        }
     }
 }
 
 #[test]
-fn no_text_is_empty_or_ends_like_a_sentence() {
-    for (language, source) in FILES {
-        for line in source.lines().filter(|line| line.contains(" = ")) {
-            let text = line.split_once(" = ").unwrap().1.trim();
-            assert!(
-                !text.is_empty() && !text.ends_with('.') || text.ends_with("Tg."),
-                "{language:?} {line}"
-            );
+fn a_difference_is_found() {
+    let english = "\
+        same = { $a }\n    .hint = h\n\
+        gone = x\n\
+        files = { $n ->\n    [one] one\n   *[other] { $n } in { $folder }\n}\n";
+    let other = "\
+        same = { $b }\n    .tip = h\n\
+        new = x\n\
+        files = { $n ->\n    [one] one\n   *[other] { $n }\n}\n";
+    assert_eq!(
+        differences(&read_texts(english).unwrap(), &read_texts(other).unwrap()),
+        [
+            r#"files takes {"n"}, not {"folder", "n"}"#,
+            "gone is missing",
+            r#"same takes {"b"}, not {"a"}"#,
+            "same.hint is missing",
+            "new is not in English",
+            "same.tip is not in English",
+        ]
+    );
+    assert!(read_texts("twice = 1\ntwice = 2\n").is_err());
+    assert!(read_texts("no-text\n").is_err());
+}
+
+/// Each text with these numbers for all that it takes: nothing is left unsaid, and none is empty.
+#[test]
+fn every_text_can_be_said() {
+    for language in LANGUAGES {
+        for (name, arguments) in texts(language) {
+            let (key, attribute) = match name.split_once('.') {
+                Some((key, attribute)) => (key, Some(attribute)),
+                None => (name.as_str(), None),
+            };
+            for count in [0_u64, 1, 2, 5, 21, 1_000_000] {
+                let arguments: Vec<Argument<'_>> = arguments
+                    .iter()
+                    .map(|name| (name.as_str(), count.into()))
+                    .collect();
+                let said = super::read(language.bundle(), key, attribute, &arguments).unwrap();
+                assert!(
+                    !said.trim().is_empty() && !said.contains(['{', '}', '$']),
+                    "{language:?} {name} {count}: {said:?}"
+                );
+            }
         }
     }
 }
 
-/// What the sources of the words and the commands have between quotes that looks like a key,
-/// and is none.
-const NO_KEYS: [&str; 4] = [
-    "content-length",
-    "ebb-home",
-    "if-range",
-    "transfer-encoding",
-];
-
-/// Every text literal of those sources that looks like a key.
-fn spoken() -> BTreeSet<String> {
-    let looks_like_key = |text: &&str| {
-        let letters = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase());
-        text.contains('-') && text.split('-').all(letters)
-    };
-    let mut found = BTreeSet::new();
-    for room in ["cli", "words"] {
-        visit(&source_folder().join(room), &mut |source| {
-            let source = source.split("#[cfg(test)]").next().unwrap_or_default();
-            found.extend(source.split('"').filter(looks_like_key).map(str::to_owned));
-        });
+/// Messages and their hints stand before and after colons and brackets.
+#[test]
+fn no_message_ends_like_a_sentence() {
+    for language in LANGUAGES {
+        let texts = texts(language);
+        for (name, arguments) in &texts {
+            let (key, attribute) = name.split_once('.').unwrap_or((name, ""));
+            if !texts.contains_key(&format!("{key}.hint")) {
+                continue;
+            }
+            let attribute = (!attribute.is_empty()).then_some(attribute);
+            let arguments: Vec<Argument<'_>> = arguments
+                .iter()
+                .map(|name| (name.as_str(), "x".into()))
+                .collect();
+            let said = super::read(language.bundle(), key, attribute, &arguments).unwrap();
+            assert!(!said.ends_with(['.', '。']), "{language:?} {name}: {said}");
+        }
     }
-    found
 }
 
-fn source_folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+/// Every text literal of the sources: a key that stands in none is said nowhere.
+fn spoken() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    visit(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+        &mut |source| {
+            let source = source.split("#[cfg(test)]\nmod tests {").next();
+            let literals = source.unwrap_or_default().split('"').map(str::to_owned);
+            found.extend(literals);
+        },
+    );
+    found
 }
 
 /// Hands over every source below a folder but those of tests.
 fn visit(folder: &Path, reader: &mut dyn FnMut(&str)) {
     for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+        let path: PathBuf = entry.unwrap().path();
         if path.is_dir() {
             visit(&path, reader);
         } else if path.extension().is_some_and(|extension| extension == "rs")
@@ -112,60 +142,30 @@ fn visit(folder: &Path, reader: &mut dyn FnMut(&str)) {
     }
 }
 
-#[test]
-fn every_key_that_is_spoken_of_is_there() {
-    let english = texts(FILES[0].1);
-    let spoken = spoken();
-    assert!(spoken.len() > 100, "{spoken:?}");
-    for key in spoken {
-        let is_known = english.contains_key(&key) || NO_KEYS.contains(&key.as_str());
-        assert!(is_known, "{key} is in no file");
-    }
-}
-
+/// (That every key that is said is there, the compiler sees.)
 #[test]
 fn every_key_that_is_there_is_spoken_of() {
     let spoken = spoken();
-    for key in texts(FILES[0].1).keys().filter(|key| !key.contains('.')) {
-        assert!(spoken.contains(key), "{key} is said nowhere");
-    }
-}
-
-#[test]
-fn the_environment_chooses() {
-    use Language::{English, German};
-    for (locale, list, language) in [
-        ("de_DE.UTF-8", "", German),
-        ("de", "", German),
-        ("de_AT@euro", "", German),
-        ("en_GB.UTF-8", "", English),
-        ("fr_FR.UTF-8", "", English),
-        ("fr_FR.UTF-8", "br:de", German),
-        ("de_DE.UTF-8", "en:de", English),
-        ("C", "de", English),
-        ("C.UTF-8", "de", English),
-        ("POSIX", "de", English),
-        ("debug", "", English),
-    ] {
-        assert_eq!(
-            Language::of_environment(locale, list),
-            language,
-            "{locale} {list}"
-        );
-    }
+    let texts = texts(Language::English);
+    let keys = texts.keys().filter(|key| !key.contains('.'));
+    let silent: Vec<&String> = keys.filter(|key| !spoken.contains(*key)).collect();
+    assert!(silent.is_empty(), "said nowhere: {silent:?}");
 }
 
 #[test]
 fn arguments_stand_in_the_text() {
+    let (english, german) = (Language::English, Language::German);
     assert_eq!(
-        Language::German.say_with(
-            "progress-amount",
-            &[("bytes", "1 MB".into()), ("size", "2 MB".into())]
-        ),
+        say!(german, "progress-amount", bytes = "1 MB", size = "2 MB"),
         "1 MB von 2 MB"
     );
-    assert_eq!(
-        Language::English.say_with("progress-more", &[("count", 37.into())]),
-        "and 37 more"
-    );
+    assert_eq!(say!(english, "progress-more", count = 37), "and 37 more");
+    for (count, said) in [
+        (1, "1 file"),
+        (21, "21 files"),
+        (1_234_567, "1,234,567 files"),
+    ] {
+        assert_eq!(say!(english, "files-all", count = count), said);
+    }
+    assert_eq!(say!(german, "files-all", count = 1_000), "1.000 Dateien");
 }

@@ -69,7 +69,7 @@ pub(super) async fn small(
         chunks,
         modified: answer.resource.validators.last_modified.map(Into::into),
         origin: task.link.to_string(),
-        record: start.ground.keeps_finished.then(|| PartRecord {
+        record: start.ground.records_small.then(|| PartRecord {
             path: PathBuf::new(),
             url: task.link.without_password(),
             remembered: Remembered {

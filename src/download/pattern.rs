@@ -2,6 +2,9 @@
 //!
 //! A `[` that begins no such pattern (an IPv6 address, a name with brackets) is left as it is.
 
+/// The most links of one command, and of one add.
+pub const MOST_LINKS: usize = 1_000_000;
+
 /// A text with patterns in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Template<'a> {
@@ -16,7 +19,8 @@ enum Part<'a> {
 }
 
 /// A pattern that could only count down, as it was typed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the pattern {0} counts down")]
 pub struct Backwards(pub String);
 
 impl<'a> Template<'a> {
@@ -49,6 +53,7 @@ impl<'a> Template<'a> {
     }
 
     /// How many texts it stands for; more than there are numbers for is the largest number.
+    #[must_use]
     pub fn count(&self) -> u64 {
         self.parts
             .iter()
@@ -57,6 +62,7 @@ impl<'a> Template<'a> {
     }
 
     /// The text of one of them, counted from 0.
+    #[must_use]
     pub fn text(&self, mut which: u64) -> String {
         let mut pieces: Vec<String> = self
             .parts

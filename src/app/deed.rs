@@ -1,0 +1,119 @@
+//! What a person can do to groups: by a row's buttons, the toolbar, the menu, the keyboard.
+//! One table says to which groups each applies.
+
+use super::icon::Icon;
+use crate::download::State;
+use crate::queue::{Command, Flags, GroupId, GroupView, Move};
+
+/// Something to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deed {
+    /// Stop, keep every byte.
+    Suspend,
+    /// Go on, or try again.
+    Resume,
+    /// Full speed.
+    Foreground,
+    /// Use only what nobody else is using.
+    Background,
+    /// End it; unfinished parts go.
+    Cancel,
+    /// Off the list; no file is touched.
+    Remove,
+    /// Open the file.
+    Open,
+    /// Open its folder.
+    Folder,
+    /// Put the finished files into the system's trash, and the group off the list.
+    Trash,
+    /// Earlier, or later.
+    Move(Move),
+    /// Copy the links.
+    Copy,
+    /// Another name.
+    Rename,
+    /// A limit.
+    Limit,
+}
+
+impl Deed {
+    /// Does it apply to this group, as it is?
+    #[must_use]
+    pub fn applies(self, group: &GroupView) -> bool {
+        let is_final = group.state.is_final();
+        let has_failed = group.status.contains(Flags::ERROR);
+        let is_suspended = group.status.contains(Flags::SUSPENDED);
+        let is_foreground = group.status.contains(Flags::FOREGROUND);
+        match self {
+            Self::Suspend => !is_final && !is_suspended,
+            Self::Resume => !is_final && (is_suspended || has_failed) && !group.jobs.is_empty(),
+            Self::Foreground => !is_final && !is_foreground,
+            Self::Background => !is_final && is_foreground,
+            Self::Cancel => !is_final,
+            Self::Remove => is_final || (has_failed && is_suspended),
+            Self::Open | Self::Folder => group.summary.files_done > 0 || self == Self::Folder,
+            Self::Trash => group.state == State::Complete,
+            Self::Move(_) | Self::Rename | Self::Limit => !is_final,
+            Self::Copy => !group.jobs.is_empty(),
+        }
+    }
+
+    /// Its sign.
+    #[must_use]
+    pub fn icon(self) -> Icon {
+        match self {
+            Self::Suspend => Icon::Pause,
+            Self::Resume => Icon::Play,
+            Self::Foreground => Icon::Zap,
+            Self::Background => Icon::Leaf,
+            Self::Cancel | Self::Remove => Icon::X,
+            Self::Open => Icon::File,
+            Self::Folder => Icon::Folder,
+            Self::Trash => Icon::Trash,
+            Self::Move(Move::Top) => Icon::ChevronsUp,
+            Self::Move(Move::Up) => Icon::ArrowUp,
+            Self::Move(Move::Down) => Icon::ArrowDown,
+            Self::Move(Move::Bottom) => Icon::ChevronsDown,
+            Self::Copy => Icon::Copy,
+            Self::Rename => Icon::Pencil,
+            Self::Limit => Icon::Gauge,
+        }
+    }
+
+    /// The key of its word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Suspend => "deed-suspend",
+            Self::Resume => "deed-resume",
+            Self::Foreground => "deed-foreground",
+            Self::Background => "deed-background",
+            Self::Cancel => "deed-cancel",
+            Self::Remove => "deed-remove",
+            Self::Open => "deed-open",
+            Self::Folder => "deed-folder",
+            Self::Trash => "deed-trash",
+            Self::Move(Move::Top) => "deed-top",
+            Self::Move(Move::Up) => "deed-up",
+            Self::Move(Move::Down) => "deed-down",
+            Self::Move(Move::Bottom) => "deed-bottom",
+            Self::Copy => "deed-copy",
+            Self::Rename => "deed-rename",
+            Self::Limit => "deed-limit",
+        }
+    }
+
+    /// The commands for these groups, of the deeds that are the engine's alone.
+    #[must_use]
+    pub fn commands(self, ids: Vec<GroupId>) -> Vec<Command> {
+        match self {
+            Self::Suspend => vec![Command::Suspend(ids)],
+            Self::Resume => vec![Command::Resume(ids)],
+            Self::Foreground => vec![Command::Foreground(ids)],
+            Self::Background => vec![Command::Background(ids)],
+            Self::Remove => vec![Command::Remove(ids)],
+            Self::Move(to) => ids.into_iter().map(|id| Command::Move(id, to)).collect(),
+            _ => Vec::new(),
+        }
+    }
+}

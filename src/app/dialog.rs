@@ -1,0 +1,8 @@
+//! What stands before the screen until it is answered.
+
+pub mod add;
+pub mod cancel;
+pub mod change;
+pub mod menu;
+pub mod shortcuts;
+mod typed;

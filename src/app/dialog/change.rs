@@ -1,0 +1,212 @@
+//! One or two fields to change something: what an error offers as a button, and what the menu
+//! has with an ellipsis. What is typed is checked at its field; nothing is asked of the engine
+//! as long as it is wrong.
+
+use std::fmt;
+
+use iced::widget::{column, row, space};
+use iced::{Element, Fill, Task};
+
+use super::typed::{self, Mistake};
+use crate::app::look::{Look, TITLE};
+use crate::app::widget::button::{Kind, text_button};
+use crate::app::widget::field::{field, input};
+use crate::app::widget::strong;
+use crate::queue::property::DESCRIPTION;
+use crate::queue::{Command, FileId, GroupId, Property};
+
+/// The first field, for the focus.
+pub const FIRST: &str = "change-first";
+const SECOND: &str = "change-second";
+
+/// What is to be changed, with its value as it is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum What {
+    /// Where a file comes from, without its password.
+    Link(FileId, String),
+    /// Who a group is for the server.
+    SignIn(GroupId, String),
+    /// A group's name.
+    Rename(GroupId, String),
+    /// A group's description.
+    Description(GroupId, String),
+    /// The limit of a group, or of all.
+    Limit(Option<GroupId>, Option<u64>),
+}
+
+/// What was typed.
+pub struct State {
+    what: What,
+    first: String,
+    /// The password.
+    second: String,
+}
+
+/// What can happen here.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// Something was typed.
+    First(String),
+    /// Something was typed in the second field.
+    Second(String),
+    /// Do it.
+    Submit,
+    /// Do not.
+    Close,
+}
+
+/// What it says to its parent.
+pub enum Action {
+    /// Nothing.
+    None,
+    /// To be waited for; its answers come back.
+    Run(Task<Message>),
+    /// It is done without.
+    Close,
+    /// Do this, in this order; it is done.
+    Do(Vec<Command>),
+}
+
+impl State {
+    /// The dialog with the value as it is.
+    #[must_use]
+    pub fn new(what: What) -> Self {
+        let first = match &what {
+            What::Link(_, text)
+            | What::SignIn(_, text)
+            | What::Rename(_, text)
+            | What::Description(_, text) => text.clone(),
+            What::Limit(_, limit) => limit.map(rate).unwrap_or_default(),
+        };
+        Self {
+            what,
+            first,
+            second: String::new(),
+        }
+    }
+
+    /// Takes what happened.
+    pub fn update(&mut self, message: Message) -> Action {
+        match message {
+            Message::First(text) => self.first = text,
+            Message::Second(text) => self.second = text,
+            Message::Submit => return self.submit(),
+            Message::Close => return Action::Close,
+        }
+        Action::None
+    }
+
+    /// Does it, where nothing is wrong.
+    pub fn submit(&mut self) -> Action {
+        self.commands().map_or(Action::None, Action::Do)
+    }
+
+    /// What is to be done.
+    fn commands(&self) -> Result<Vec<Command>, Mistake> {
+        let commands = match &self.what {
+            What::Link(id, _) => vec![Command::SetLink(*id, typed::link(&self.first)?)],
+            What::SignIn(id, _) => self.sign_in(*id)?,
+            What::Rename(id, _) => {
+                vec![Command::Set(*id, Property::Name(typed::name(&self.first)?))]
+            }
+            What::Description(id, _) => {
+                let text = typed::text(&self.first, DESCRIPTION)?;
+                vec![Command::Set(*id, Property::Description(text))]
+            }
+            What::Limit(Some(id), _) => {
+                vec![Command::Set(*id, Property::Limit(typed::rate(&self.first)?))]
+            }
+            What::Limit(None, _) => vec![Command::Limit(typed::rate(&self.first)?)],
+        };
+        Ok(commands)
+    }
+
+    /// A user and a password, and another try with them; both empty are none.
+    fn sign_in(&self, id: GroupId) -> Result<Vec<Command>, Mistake> {
+        let given = typed::credentials(&self.first, &self.second)?;
+        let (user, password) = given.map_or_else(Default::default, |it| (it.user, it.password));
+        Ok(vec![
+            Command::Set(id, Property::User(user)),
+            Command::Set(id, Property::Password(password)),
+            Command::Resume(vec![id]),
+        ])
+    }
+
+    /// The dialog.
+    #[must_use]
+    pub fn view(&self, look: Look) -> Element<'_, Message> {
+        let wrong = self.commands().err();
+        let is_ready = wrong.is_none();
+        let (title, label) = self.keys();
+        let ok = text_button(look, Kind::Primary, look.say("change-ok"))
+            .on_press_maybe(is_ready.then_some(Message::Submit));
+        let close = text_button(look, Kind::Plain, look.say("add-close")).on_press(Message::Close);
+        let dialog = column![
+            strong(look.say(title), TITLE),
+            self.first(label, wrong, look),
+            self.second(look),
+            row![space().width(Fill), close, ok].spacing(8),
+        ];
+        dialog.spacing(16).into()
+    }
+
+    /// The keys of the title and of the first field's name.
+    fn keys(&self) -> (&'static str, &'static str) {
+        match self.what {
+            What::Link(..) => ("change-link", "change-link-field"),
+            What::SignIn(..) => ("change-sign-in", "add-user"),
+            What::Rename(..) => ("change-name", "add-name"),
+            What::Description(..) => ("change-description", "change-description-field"),
+            What::Limit(Some(_), _) => ("change-group-limit", "change-limit-field"),
+            What::Limit(None, _) => ("change-limit", "change-limit-field"),
+        }
+    }
+
+    fn first(&self, label: &str, wrong: Option<Mistake>, look: Look) -> Element<'_, Message> {
+        let empty = match self.what {
+            What::Limit(..) => look.say("add-limit-none"),
+            _ => String::new(),
+        };
+        let input = input(look, &empty, &self.first, wrong.is_some())
+            .id(FIRST)
+            .on_input(Message::First)
+            .on_submit(Message::Submit);
+        let wrong = wrong.map(|wrong| wrong.explain(look.language));
+        field(look, look.say(label), input, wrong)
+    }
+
+    /// The password, where one is asked for.
+    fn second(&self, look: Look) -> Option<Element<'_, Message>> {
+        if !matches!(self.what, What::SignIn(..)) {
+            return None;
+        }
+        let input = input(look, "", &self.second, false)
+            .id(SECOND)
+            .secure(true)
+            .on_input(Message::Second)
+            .on_submit(Message::Submit);
+        Some(field(look, look.say("add-password"), input, None))
+    }
+}
+
+/// Without what was typed: there may be secrets in it.
+impl fmt::Debug for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("change::State").finish_non_exhaustive()
+    }
+}
+
+/// A rate as it is typed, in the largest unit that says it exactly.
+fn rate(bytes_per_second: u64) -> String {
+    let units = [(30, "G"), (20, "M"), (10, "k")];
+    let exact = units.into_iter().find(|(bits, _)| {
+        bytes_per_second != 0 && bytes_per_second.trailing_zeros() >= *bits
+    });
+    match exact {
+        Some((bits, unit)) => format!("{}{unit}", bytes_per_second >> bits),
+        None => bytes_per_second.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,256 @@
+//! What stands before the screen: which dialog, how it is opened, what comes of it.
+
+use iced::widget::{center, container, opaque, scrollable};
+use iced::{Element, Length, Point, Size, Task, keyboard};
+
+use super::dialog::{add, cancel, change, menu, shortcuts};
+use super::look::{Look, ROUNDER};
+use super::{App, Message as Root, Screen};
+use crate::queue::GroupId;
+
+/// A dialog.
+#[derive(Debug)]
+pub enum Dialog {
+    /// Add downloads.
+    Add(Box<add::State>),
+    /// Before something is cancelled.
+    Cancel(cancel::State),
+    /// One or two fields.
+    Change(change::State),
+    /// What can be done to what is chosen.
+    Menu(menu::State),
+    /// The list of shortcuts.
+    Shortcuts,
+}
+
+/// What can be said in them.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// In the add dialog.
+    Add(add::Message),
+    /// In the question before a cancel.
+    Cancel(cancel::Message),
+    /// In a field.
+    Change(change::Message),
+    /// In the menu.
+    Menu(menu::Message),
+    /// In the list of shortcuts.
+    Shortcuts(shortcuts::Message),
+}
+
+impl Dialog {
+    /// The dialog over what it covers.
+    #[must_use]
+    pub fn view(&self, look: Look, window: Size) -> Element<'_, Message> {
+        let colors = look.colors;
+        let (content, width) = match self {
+            Self::Menu(state) => return state.view(look, window).map(Message::Menu),
+            Self::Add(state) => (state.view(look).map(Message::Add), 620),
+            Self::Cancel(state) => (state.view(look).map(Message::Cancel), 520),
+            Self::Change(state) => (state.view(look).map(Message::Change), 440),
+            Self::Shortcuts => (shortcuts::view(look).map(Message::Shortcuts), 640),
+        };
+        let card = container(scrollable(container(content).padding(24)))
+            .max_width(width)
+            .style(move |_| container::Style {
+                background: Some(colors.raised.into()),
+                text_color: Some(colors.text),
+                border: look.outline(ROUNDER),
+                shadow: look.shadow(),
+                ..Default::default()
+            });
+        center(opaque(card))
+            .padding(24)
+            .width(Length::Fill)
+            .style(move |_| container::background(colors.veil))
+            .into()
+    }
+}
+
+impl App {
+    pub(super) fn open(&mut self, dialog: Dialog) -> Task<Root> {
+        self.dialog = Some(dialog);
+        Task::none()
+    }
+
+    /// The add dialog, with these links in it.
+    pub(super) fn open_add(&mut self, text: String) -> Task<Root> {
+        if matches!(self.screen, Screen::Quit) {
+            return Task::none();
+        }
+        self.screen = Screen::Queue;
+        let (state, task) = add::State::new(&self.settings, text, &self.snapshot);
+        self.dialog = Some(Dialog::Add(Box::new(state)));
+        let focus = iced::widget::operation::focus(add::LINKS);
+        Task::batch([task.map(|message| Root::Dialog(Message::Add(message))), focus])
+    }
+
+    pub(super) fn open_change(&mut self, what: change::What) -> Task<Root> {
+        self.dialog = Some(Dialog::Change(change::State::new(what)));
+        iced::widget::operation::focus(change::FIRST)
+    }
+
+    pub(super) fn open_rename(&mut self, id: GroupId) -> Task<Root> {
+        let name = self.group(id).map(|group| group.properties.name.clone());
+        self.open_change(change::What::Rename(id, name.unwrap_or_default()))
+    }
+
+    pub(super) fn open_group_limit(&mut self, id: GroupId) -> Task<Root> {
+        let limit = self.group(id).and_then(|group| group.properties.limit);
+        self.open_change(change::What::Limit(Some(id), limit))
+    }
+
+    pub(super) fn open_limit(&mut self) -> Task<Root> {
+        self.open_change(change::What::Limit(None, self.snapshot.limit))
+    }
+
+    pub(super) fn open_menu(&mut self, at: Point) -> Task<Root> {
+        let chosen = self.chosen_ids();
+        let groups = chosen.iter().filter_map(|id| self.group(*id));
+        let state = menu::State::new(at, groups);
+        self.open(Dialog::Menu(state))
+    }
+
+    pub(super) fn dialog_said(&mut self, message: Message) -> Task<Root> {
+        match (self.dialog.as_mut(), message) {
+            (Some(Dialog::Add(state)), Message::Add(message)) => {
+                let action = state.update(message, &self.snapshot);
+                self.add_came_to(action)
+            }
+            (Some(Dialog::Change(state)), Message::Change(message)) => {
+                let action = state.update(message);
+                self.change_came_to(action)
+            }
+            (Some(Dialog::Cancel(state)), Message::Cancel(message)) => {
+                match state.update(&message) {
+                    cancel::Action::Close => self.close_dialog(),
+                    cancel::Action::Cancel {
+                        ids,
+                        delete_finished,
+                    } => {
+                        self.dialog = None;
+                        self.cancel(ids, delete_finished)
+                    }
+                }
+            }
+            (Some(Dialog::Menu(_)), Message::Menu(message)) => {
+                self.dialog = None;
+                match message {
+                    menu::Message::Do(deed) => self.carry_out_chosen(deed),
+                    menu::Message::Close => Task::none(),
+                }
+            }
+            (Some(Dialog::Shortcuts), Message::Shortcuts(shortcuts::Message::Close)) => {
+                self.close_dialog()
+            }
+            // The answer to a dialog that has gone.
+            _ => Task::none(),
+        }
+    }
+
+    fn add_came_to(&mut self, action: add::Action) -> Task<Root> {
+        match action {
+            add::Action::None => Task::none(),
+            add::Action::Run(task) => task.map(|message| Root::Dialog(Message::Add(message))),
+            add::Action::Close => self.close_dialog(),
+            add::Action::Add(commands) => {
+                self.dialog = None;
+                self.commands(commands)
+            }
+        }
+    }
+
+    fn change_came_to(&mut self, action: change::Action) -> Task<Root> {
+        match action {
+            change::Action::None => Task::none(),
+            change::Action::Run(task) => task.map(|message| Root::Dialog(Message::Change(message))),
+            change::Action::Close => self.close_dialog(),
+            change::Action::Do(commands) => {
+                self.dialog = None;
+                self.commands(commands)
+            }
+        }
+    }
+
+    pub(super) fn close_dialog(&mut self) -> Task<Root> {
+        self.dialog = None;
+        Task::none()
+    }
+
+    /// Enter, where no field and no button has taken it: what the dialog is there for.
+    pub(super) fn submit(&mut self, _: keyboard::Modifiers) -> Task<Root> {
+        match self.dialog.as_mut() {
+            Some(Dialog::Add(state)) => {
+                let action = state.submit();
+                self.add_came_to(action)
+            }
+            Some(Dialog::Change(state)) => {
+                let action = state.submit();
+                self.change_came_to(action)
+            }
+            Some(Dialog::Cancel(_)) => {
+                self.dialog_said(Message::Cancel(cancel::Message::Keep))
+            }
+            _ => Task::none(),
+        }
+    }
+
+    /// Esc: the dialog, else the screen before this one, else the details, else the choice.
+    pub(super) fn close_topmost(&mut self) -> Task<Root> {
+        if self.dialog.take().is_some() {
+            return Task::none();
+        }
+        match self.screen {
+            Screen::Quit => Task::none(),
+            Screen::Settings(_) | Screen::History(_) => {
+                self.screen = Screen::Queue;
+                Task::none()
+            }
+            Screen::Queue => {
+                self.queue.clear();
+                iced::advanced::widget::operate(
+                    iced::advanced::widget::operation::focusable::unfocus(),
+                )
+            }
+        }
+    }
+
+    /// What was on the clipboard when it was asked for.
+    pub(super) fn paste(&mut self, text: Option<String>) -> Task<Root> {
+        match text {
+            Some(text) if !text.trim().is_empty() => self.open_add(text),
+            _ => Task::none(),
+        }
+    }
+
+    /// What is on the clipboard now: a link is offered, once, and never taken.
+    pub(super) fn clipboard(&mut self, text: Option<String>) -> Task<Root> {
+        let link = text.as_deref().map(str::trim).filter(|text| text.len() < 2_000);
+        let Some(link) = link.and_then(|text| crate::download::Link::parse(text).ok()) else {
+            return Task::none();
+        };
+        let whole = link.expose().to_owned();
+        if self.offered.as_ref() == Some(&whole) {
+            return Task::none();
+        }
+        self.offered = Some(whole.clone());
+        let known = |group: &std::sync::Arc<crate::queue::GroupView>| {
+            super::list::files(group).any(|file| file.source.link == link)
+        };
+        if self.snapshot.groups.iter().take(1_000).any(known) {
+            return Task::none();
+        }
+        self.notes.say(super::notes::What::Offer(whole)).map(Root::Notes)
+    }
+
+    /// Something dropped: a list of links for the add dialog, open or not.
+    pub(super) fn dropped(&mut self, path: std::path::PathBuf) -> Task<Root> {
+        let open = if matches!(self.dialog, Some(Dialog::Add(_))) {
+            Task::none()
+        } else {
+            self.open_add(String::new())
+        };
+        let dropped = self.dialog_said(Message::Add(add::Message::FileDropped(path)));
+        Task::batch([open, dropped])
+    }
+}

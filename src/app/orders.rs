@@ -1,0 +1,249 @@
+//! Commands down, and facts up: what the window asks of the engine, and what it does with
+//! what comes back.
+
+use iced::Task;
+use jiff::Timestamp;
+
+use super::dialogs::Dialog;
+use super::dialog::cancel;
+use super::notes::{self, Pending, UNDO, What};
+use super::screen::{details, queue};
+use super::{App, Deed, Message, Screen};
+use crate::engine::Inspection;
+use crate::engine::journal::Entry;
+use crate::queue::{
+    Command, FileId, Flags, GroupId, GroupView, Mode, Notice, Outcome, Refusal, Snapshot,
+};
+use crate::words::explain::explain_refusal;
+use crate::words::status;
+
+impl App {
+    /// A command goes down; its answer comes as a message.
+    pub(super) fn command(&self, command: Command) -> Task<Message> {
+        Task::perform(self.source.clone().command(command), Message::Answered)
+    }
+
+    pub(super) fn commands(&self, commands: Vec<Command>) -> Task<Message> {
+        Task::batch(commands.into_iter().map(|command| self.command(command)))
+    }
+
+    pub(super) fn seen(&mut self, snapshot: Snapshot) -> Task<Message> {
+        self.now = Timestamp::now();
+        self.show(snapshot);
+        Task::none()
+    }
+
+    /// Takes a snapshot in, as it was at `self.now`.
+    pub(super) fn show(&mut self, snapshot: Snapshot) {
+        self.snapshot = snapshot;
+        self.queue.seen(&self.snapshot, self.now);
+        self.details.sample(&self.snapshot, self.now);
+    }
+
+    pub(super) fn answered(&mut self, answer: Result<Outcome, Refusal>) -> Task<Message> {
+        match answer {
+            Ok(_) => Task::none(),
+            Err(refusal) => {
+                let told = explain_refusal(&refusal, self.look.language);
+                self.say(format!("{}: {}", told.message, told.hint), true)
+            }
+        }
+    }
+
+    pub(super) fn noticed(&mut self, notice: &Notice) -> Task<Message> {
+        self.tell_desktop(notice)
+    }
+
+    /// A note below the list.
+    pub(super) fn say(&mut self, text: String, is_error: bool) -> Task<Message> {
+        self.notes.say(What::Said { text, is_error }).map(Message::Notes)
+    }
+
+    pub(super) fn group(&self, id: GroupId) -> Option<&GroupView> {
+        let mut groups = self.snapshot.groups.iter();
+        groups.find(|group| group.id == id).map(|group| &**group)
+    }
+
+    /// The group that the details are about.
+    pub(super) fn chosen_group(&self) -> Option<&GroupView> {
+        self.group(self.queue.list.cursor_group()?)
+    }
+
+    /// Those of these groups that a deed applies to.
+    fn fitting(&self, deed: Deed, ids: &[GroupId]) -> Vec<GroupId> {
+        let fits = |id: &&GroupId| {
+            self.group(**id).is_some_and(|group| deed.applies(group)) && !self.notes.is_doomed(**id)
+        };
+        ids.iter().filter(fits).copied().collect()
+    }
+
+    pub(super) fn queue_said(&mut self, message: queue::Message) -> Task<Message> {
+        match self.queue.update(message, self.modifiers) {
+            queue::Action::None => Task::none(),
+            queue::Action::Run(task) => task.map(Message::Queue),
+            queue::Action::Chosen => self.look_inside(),
+            queue::Action::Do(deed, ids) => self.carry_out(deed, &ids),
+            queue::Action::DoFile(deed, file) => self.carry_out_file(deed, file),
+            queue::Action::Menu(at) => self.open_menu(at),
+            queue::Action::Mode(mode) => self.command(Command::Mode(mode)),
+            queue::Action::Ask(ask) => self.asked(ask),
+        }
+    }
+
+    fn asked(&mut self, ask: queue::Ask) -> Task<Message> {
+        match ask {
+            queue::Ask::Add => self.open_add(String::new()),
+            queue::Ask::Settings => self.open_settings(),
+            queue::Ask::History => self.open_history(),
+            queue::Ask::Details => self.toggle_details(),
+            queue::Ask::ClearFinished => self.clear_finished(),
+            queue::Ask::Limit => self.open_limit(),
+            queue::Ask::Shortcuts => self.open(Dialog::Shortcuts),
+        }
+    }
+
+    /// Does something to these groups, or to those of them that it applies to.
+    pub(super) fn carry_out(&mut self, deed: Deed, ids: &[GroupId]) -> Task<Message> {
+        let ids = self.fitting(deed, ids);
+        let Some(first) = ids.first().copied() else {
+            return Task::none();
+        };
+        match deed {
+            Deed::Cancel => self.ask_to_cancel(ids),
+            Deed::Open => self.open_first_file(first),
+            Deed::Folder => self.open_folder(first),
+            Deed::Trash => self.trash(&ids),
+            Deed::Copy => self.copy_links(&ids),
+            Deed::Rename => self.open_rename(first),
+            Deed::Limit => self.open_group_limit(first),
+            _ => self.commands(deed.commands(ids)),
+        }
+    }
+
+    fn clear_finished(&mut self) -> Task<Message> {
+        let is_over = |group: &&std::sync::Arc<GroupView>| group.state.is_final();
+        let ids: Vec<_> = self.snapshot.groups.iter().filter(is_over).map(|group| group.id).collect();
+        self.carry_out(Deed::Remove, &ids)
+    }
+
+    /// Asks what happens to finished files, where there are any; once.
+    fn ask_to_cancel(&mut self, ids: Vec<GroupId>) -> Task<Message> {
+        let done = |id: &GroupId| self.group(*id).map_or(0, |group| group.summary.files_done);
+        let finished = ids.iter().map(done).sum();
+        if finished == 0 {
+            return self.cancel(ids, false);
+        }
+        self.open(Dialog::Cancel(cancel::State { ids, finished }))
+    }
+
+    /// Suspends at once, and cancels when it has not been taken back in time.
+    pub(super) fn cancel(&mut self, ids: Vec<GroupId>, delete_finished: bool) -> Task<Message> {
+        let runs = |id: &&GroupId| {
+            let group = self.group(**id);
+            group.is_some_and(|group| !group.status.contains(Flags::SUSPENDED))
+        };
+        let ran: Vec<_> = ids.iter().filter(runs).copied().collect();
+        let name = ids.first().and_then(|id| self.group(*id));
+        let pending = Pending {
+            delete_finished,
+            name: name.map_or_else(String::new, |group| self.name_of(group)),
+            due: Timestamp::now() + UNDO,
+            ids: ids.clone(),
+            ran,
+        };
+        self.now = Timestamp::now();
+        let suspend = self.command(Command::Suspend(ids));
+        let note = self.notes.say(What::Cancel(pending));
+        Task::batch([suspend, note.map(Message::Notes)])
+    }
+
+    /// A group's name as it is shown.
+    pub(super) fn name_of(&self, group: &GroupView) -> String {
+        let first = super::list::first_name(group);
+        status::name(&group.properties.name, first.as_deref(), self.look.language)
+    }
+
+    pub(super) fn notes_said(&mut self, message: notes::Message) -> Task<Message> {
+        match self.notes.update(&message) {
+            notes::Action::None => Task::none(),
+            notes::Action::Cancel(pending) => self.command(cancelling(pending)),
+            notes::Action::Undo(pending) if pending.ran.is_empty() => Task::none(),
+            notes::Action::Undo(pending) => self.command(Command::Resume(pending.ran)),
+            notes::Action::Add(text) => self.open_add(text),
+        }
+    }
+
+    pub(super) fn undo(&mut self) -> Task<Message> {
+        match self.notes.last_cancel() {
+            Some(id) => self.notes_said(notes::Message::Undo(id)),
+            None => Task::none(),
+        }
+    }
+
+    /// All wait, or go on as before.
+    pub(super) fn toggle_all(&self) -> Task<Message> {
+        let mode = match self.snapshot.mode {
+            Mode::Suspended => Mode::Polite,
+            Mode::Polite | Mode::Full => Mode::Suspended,
+        };
+        self.command(Command::Mode(mode))
+    }
+
+    pub(super) fn details_said(&mut self, message: details::Message) -> Task<Message> {
+        let Some(id) = self.queue.list.cursor_group() else {
+            return Task::none();
+        };
+        let group = self.snapshot.groups.iter().find(|group| group.id == id).cloned();
+        match self.details.update(message, group.as_deref()) {
+            details::Action::None => Task::none(),
+            details::Action::Run(task) => task.map(Message::Details),
+            details::Action::Command(command) => self.command(command),
+            details::Action::Commands(commands) => self.commands(commands),
+            details::Action::Open(path) => self.open_path(path),
+            details::Action::ShowInFolder(path) => self.show_path(path),
+            details::Action::Change(what) => self.open_change(what),
+            details::Action::Copy(text) => iced::clipboard::write(text),
+            details::Action::Close => self.toggle_details(),
+        }
+    }
+
+    /// Asks the engine what the details want to know.
+    pub(super) fn look_inside(&mut self) -> Task<Message> {
+        let (Some(handle), true) = (self.source.handle(), self.shows_details()) else {
+            return Task::none();
+        };
+        let Some(want) = self.chosen_group().and_then(|group| self.details.wants(group)) else {
+            return Task::none();
+        };
+        let (handle, journal) = (handle.clone(), handle.clone());
+        let inspect = want.file.map(|file| {
+            let asked = async move { handle.inspect(file).await };
+            Task::perform(asked, move |seen| Message::Inspected(file, seen))
+        });
+        let journal = want.journal.map(|group| {
+            let asked = async move { journal.journal(group).await };
+            Task::perform(asked, move |entries| Message::Journal(group, entries))
+        });
+        Task::batch(inspect.into_iter().chain(journal))
+    }
+
+    pub(super) fn inspected(&mut self, file: FileId, seen: Option<Inspection>) -> Task<Message> {
+        self.details_said(details::Message::Inspected(file, seen))
+    }
+
+    pub(super) fn journal(&mut self, group: GroupId, entries: Vec<Entry>) -> Task<Message> {
+        self.details_said(details::Message::Journal(group, entries))
+    }
+
+    pub(super) fn shows_details(&self) -> bool {
+        self.settings.window.details_open && matches!(self.screen, Screen::Queue)
+    }
+}
+
+/// The command that a pending cancel comes to.
+pub(super) fn cancelling(pending: Pending) -> Command {
+    Command::Cancel {
+        ids: pending.ids,
+        delete_finished: pending.delete_finished,
+    }
+}

@@ -1,0 +1,127 @@
+//! Settings, as they take effect: at once, all of them; and kept without anybody asking.
+
+use iced::{Size, Task, theme};
+
+use super::look::Look;
+use super::{App, Message, Screen};
+use crate::app::screen::settings;
+use crate::settings::{Settings, Theme};
+use crate::words::Language;
+
+impl App {
+    pub(super) fn open_settings(&mut self) -> Task<Message> {
+        self.dialog = None;
+        self.screen = Screen::Settings(settings::State::new(&self.settings));
+        Task::none()
+    }
+
+    pub(super) fn settings_said(&mut self, message: settings::Message) -> Task<Message> {
+        let Screen::Settings(state) = &mut self.screen else {
+            return Task::none();
+        };
+        match state.update(message, &self.settings) {
+            settings::Action::None => Task::none(),
+            settings::Action::Run(task) => task.map(Message::Settings),
+            settings::Action::Changed(settings) => self.change_settings(*settings),
+            settings::Action::Export => self.export(),
+            settings::Action::Import => self.import(),
+            settings::Action::Back => self.close_topmost(),
+        }
+    }
+
+    /// Other settings, from now on.
+    pub(super) fn change_settings(&mut self, settings: Settings) -> Task<Message> {
+        let is_engine_told = settings.limits() != self.settings.limits()
+            || settings.network != self.settings.network;
+        self.settings = settings;
+        self.look = look_of(&self.settings, self.system_theme);
+        let configure = match self.source.handle() {
+            Some(handle) if is_engine_told => {
+                let handle = handle.clone();
+                let (limits, network) = (self.settings.limits(), self.settings.network());
+                let told = async move { handle.configure(limits, network).await };
+                let language = self.look.language;
+                Task::perform(told, move |told| {
+                    let explain = crate::words::explain::explain_start;
+                    Message::SettingsSaved(told.err().map(|error| explain(&error, language).message))
+                })
+            }
+            _ => Task::none(),
+        };
+        Task::batch([configure, self.save_settings(), self.look_for_space()])
+    }
+
+    /// Writes the settings beside the window's life.
+    pub(super) fn save_settings(&self) -> Task<Message> {
+        let Some(file) = self.settings_file.clone() else {
+            return Task::none();
+        };
+        let (settings, language) = (self.settings.clone(), self.look.language);
+        let save = async move {
+            let saved = tokio::task::spawn_blocking(move || settings.save(&file)).await;
+            match saved {
+                Ok(Err(error)) => Some(error.explain(language).message),
+                _ => None,
+            }
+        };
+        Task::perform(save, Message::SettingsSaved)
+    }
+
+    /// The same at the end, for the window's size.
+    pub(super) fn save_settings_now(&mut self) -> Task<Message> {
+        self.save_settings()
+    }
+
+    pub(super) fn settings_saved(&mut self, trouble: Option<String>) -> Task<Message> {
+        match trouble {
+            Some(text) if !matches!(self.screen, Screen::Quit) => self.say(text, true),
+            _ => Task::none(),
+        }
+    }
+
+    pub(super) fn resized(&mut self, size: Size) -> Task<Message> {
+        self.size = size;
+        let scale = self.scale();
+        let whole = |length: f32| (length * scale).round() as u32;
+        let window = &mut self.settings.window;
+        if let Ok(width) = whole(size.width / scale).try_into() {
+            window.width = width;
+        }
+        if let Ok(height) = whole(size.height / scale).try_into() {
+            window.height = height;
+        }
+        Task::none()
+    }
+
+    pub(super) fn toggle_details(&mut self) -> Task<Message> {
+        let mut settings = self.settings.clone();
+        settings.window.details_open ^= true;
+        Task::batch([self.change_settings(settings), self.look_inside()])
+    }
+
+    pub(super) fn system_theme(&mut self, mode: theme::Mode) -> Task<Message> {
+        // On X11 each window that opens says that nothing is known: what was known stays.
+        if mode != theme::Mode::None {
+            self.system_theme = mode;
+            self.look = look_of(&self.settings, mode);
+        }
+        Task::none()
+    }
+}
+
+/// How everything looks with these settings, on a system that prefers this.
+pub(super) fn look_of(settings: &Settings, system: theme::Mode) -> Look {
+    let appearance = &settings.appearance;
+    let is_dark = match appearance.theme {
+        Theme::System => system == theme::Mode::Dark,
+        Theme::Light => false,
+        Theme::Dark => true,
+    };
+    let language = settings.language.as_ref().and_then(Language::of_tag);
+    Look::new(
+        is_dark,
+        appearance.accent,
+        appearance.density,
+        language.unwrap_or_else(Language::system),
+    )
+}

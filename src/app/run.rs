@@ -1,0 +1,224 @@
+//! From the program's start to its window: settings, engine, fonts, and the loop.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::path::PathBuf;
+
+use iced::{Program, Settings as Iced, Size, Task, Theme, theme, window};
+use jiff::Timestamp;
+
+use super::look::REGULAR;
+use super::notes::Notes;
+use super::preferences::look_of;
+use super::screen::{details, queue};
+use super::{App, Message, Screen, Source, icon, subscription};
+use crate::engine::{Config, Engine, Handle, Home};
+use crate::platform::folders::Folders;
+use crate::queue::{Command, Mode, Snapshot};
+use crate::settings::{self, OnStart, Renderer, Settings, Trouble};
+use crate::words::explain::{Explained, explain_start, tell};
+use crate::words::Language;
+
+/// The window cannot be made smaller than this.
+const LEAST: Size = Size::new(640.0, 420.0);
+
+/// All that is known before there is a window.
+#[derive(Debug)]
+pub struct Begin {
+    /// What a person has set.
+    pub settings: Settings,
+    /// What was wrong with the file of it.
+    pub trouble: Option<Trouble>,
+    /// Where it is kept.
+    pub settings_file: Option<PathBuf>,
+    /// Where the queue is kept.
+    pub database: PathBuf,
+    /// Links, or files of links, to begin with.
+    pub words: Vec<String>,
+}
+
+impl Begin {
+    /// What iced calls the renderer that is wanted: the software's, or the graphics card's
+    /// with the other as its fallback.
+    #[must_use]
+    pub fn backend(&self) -> &'static str {
+        match self.settings.appearance.renderer {
+            Renderer::Software => "tiny-skia",
+            Renderer::Graphics => "wgpu,tiny-skia",
+        }
+    }
+
+    fn language(&self) -> Language {
+        look_of(&self.settings, theme::Mode::None).language
+    }
+}
+
+/// Reads the settings; `words` are the links of the command line.
+///
+/// # Errors
+/// There is no place for Ebb's data, in words.
+pub fn prepare(words: Vec<String>) -> Result<Begin, Explained> {
+    let language = Language::system();
+    let explain = |error: crate::platform::folders::FoldersError| error.explain(language);
+    let folders = Folders::find().map_err(explain)?;
+    let loaded = settings::load(&folders.settings(), Timestamp::now());
+    Ok(Begin {
+        settings: loaded.settings,
+        trouble: loaded.trouble,
+        settings_file: Some(folders.settings()),
+        database: folders.database().map_err(explain)?,
+        words,
+    })
+}
+
+/// Opens the window, and returns when it is over and all is saved.
+///
+/// # Errors
+/// No desktop, no database, no window: in words.
+pub fn run(begin: Begin) -> Result<(), Explained> {
+    let language = begin.language();
+    if !has_desktop() {
+        return Err(told(language, "no-desktop", ""));
+    }
+    let config = Config {
+        home: Home::Queue(begin.database.clone()),
+        limits: begin.settings.limits(),
+        network: begin.settings.network(),
+    };
+    let handle = Engine::start(config).map_err(|error| explain_start(&error, language))?;
+    show(begin, handle)
+}
+
+/// The same over an engine that runs already.
+///
+/// # Errors
+/// No window, in words.
+pub fn show(begin: Begin, handle: Handle) -> Result<(), Explained> {
+    let language = begin.language();
+    let app = App::new(begin, Source::Engine(handle));
+    // iced asks for the state once, by a function that could be asked more often.
+    let first = RefCell::new(Some(app));
+    let boot = move || {
+        let mut app = first.take().unwrap_or_else(|| App::still(Settings::default(), Snapshot::default()));
+        let begin = app.begin();
+        (app, begin)
+    };
+    program(boot)
+        .run()
+        .map_err(|error| told(language, "no-window-system", &error.to_string()))
+}
+
+fn told(language: Language, key: &str, detail: &str) -> Explained {
+    tell(language, key, &[], detail)
+}
+
+/// iced panics where there is none.
+fn has_desktop() -> bool {
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(all(unix, not(target_os = "macos")))
+        || ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"].into_iter().any(is_set)
+}
+
+/// The program over a state, for the window, for tests and for pictures.
+pub fn program(
+    boot: impl Fn() -> (App, Task<Message>) + 'static,
+) -> iced::Daemon<impl Program<State = App, Message = Message, Theme = Theme>> {
+    iced::daemon(boot, App::update, App::view)
+        .settings(iced_settings())
+        .title(|app: &App, _| app.title())
+        .theme(|app: &App, _| Some(app.theme()))
+        .scale_factor(|app: &App, _| app.scale())
+        .subscription(subscription::subscription)
+}
+
+/// The bundled fonts, and the name by which desktops know the window.
+#[must_use]
+pub fn iced_settings() -> Iced {
+    Iced {
+        id: Some("ebb".to_owned()),
+        fonts: fonts(),
+        default_font: REGULAR,
+        default_text_size: super::look::BODY.into(),
+        ..Iced::default()
+    }
+}
+
+/// Text in two weights, and the icons.
+#[must_use]
+pub fn fonts() -> Vec<Cow<'static, [u8]>> {
+    vec![
+        Cow::Borrowed(include_bytes!("../../assets/fonts/Roboto-Regular.ttf")),
+        Cow::Borrowed(include_bytes!("../../assets/fonts/Roboto-Medium.ttf")),
+        Cow::Borrowed(icon::BYTES),
+    ]
+}
+
+impl App {
+    /// The state at the beginning.
+    #[must_use]
+    pub fn new(begin: Begin, source: Source) -> Self {
+        let mut app = Self::still(begin.settings, Snapshot::default());
+        app.source = source;
+        app.settings_file = begin.settings_file;
+        app.settings_trouble = begin.trouble;
+        app.words = begin.words;
+        app
+    }
+
+    /// A state without an engine, with a snapshot that stays as it is.
+    #[must_use]
+    pub fn still(settings: Settings, snapshot: Snapshot) -> Self {
+        let size = Size::new(
+            settings.window.width.get() as f32,
+            settings.window.height.get() as f32,
+        );
+        let mut app = Self {
+            source: Source::Still,
+            look: look_of(&settings, theme::Mode::None),
+            settings,
+            settings_file: None,
+            settings_trouble: None,
+            words: Vec::new(),
+            system_theme: theme::Mode::None,
+            snapshot: Snapshot::default(),
+            now: Timestamp::now(),
+            queue: queue::State::new(),
+            details: details::State::new(),
+            screen: Screen::Queue,
+            dialog: None,
+            notes: Notes::default(),
+            window: None,
+            size,
+            modifiers: iced::keyboard::Modifiers::empty(),
+            offered: None,
+            free_space: None,
+            is_dropping: false,
+            is_focused: true,
+            is_hidden: false,
+        };
+        app.show(snapshot);
+        app
+    }
+
+    /// What is done first: the window, and what the command line asked for.
+    fn begin(&mut self) -> Task<Message> {
+        if let Some(handle) = self.source.handle() {
+            self.snapshot = handle.snapshots().borrow().clone();
+            self.show(self.snapshot.clone());
+        }
+        let (_, open) = window::open(window::Settings {
+            size: self.size,
+            min_size: Some(LEAST),
+            maximized: self.settings.window.maximized,
+            exit_on_close_request: false,
+            icon: window::icon::from_rgba(include_bytes!("../../assets/icon/ebb-64.rgba").to_vec(), 64, 64).ok(),
+            ..window::Settings::default()
+        });
+        let mode = (self.settings.startup.on_start == OnStart::Suspended)
+            .then(|| self.command(Command::Mode(Mode::Suspended)));
+        let words = std::mem::take(&mut self.words);
+        let add = (!words.is_empty()).then(|| self.open_add(words.join("\n")));
+        let begin = [Some(open.map(Message::Opened)), mode, add];
+        Task::batch(begin.into_iter().flatten())
+    }
+}

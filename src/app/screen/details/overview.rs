@@ -1,0 +1,204 @@
+//! What matters most of a group: what is wrong, how fast, which bytes, and the facts.
+
+use std::path::Path;
+
+use iced::widget::{Column, column, row};
+use iced::{Element, Fill};
+use jiff::Timestamp;
+
+use super::facts::{fact, fact_with};
+use super::{About, Message, State, rates, trouble};
+use crate::app::list;
+use crate::app::look::{Look, SMALL};
+use crate::app::widget::graph::graph;
+use crate::app::widget::segments::{Map, segments};
+use crate::app::widget::status::tint;
+use crate::app::widget::{line, strong};
+use crate::download::State as FileState;
+use crate::engine::{Answer, Inspection};
+use crate::queue::GroupView;
+use crate::queue::snapshot::FileView;
+use crate::words::clean::{clean, clean_link};
+use crate::words::moment::moment;
+use crate::words::{format, key, say, status};
+
+const GRAPH: f32 = 64.0;
+
+pub(super) fn view<'a>(
+    state: &State,
+    about: &About,
+    group: &GroupView,
+    now: Timestamp,
+    look: Look,
+) -> Column<'a, Message> {
+    let file = about.file(group);
+    let mut all = column![].spacing(16);
+    all = all.extend(trouble::view(file, group, now, look));
+    all = all.extend(speed(state, group, look));
+    all = all.extend(file.and_then(|file| map(file, about, group, look)));
+    let mut facts = column![].spacing(9);
+    if let Some(file) = file {
+        facts = facts.extend(of_file(file, about.inspection(file.id), state.home.as_deref(), now, look));
+    }
+    all.push(facts.extend(of_group(group, now, look)))
+}
+
+/// The last minute, where something ran during it.
+fn speed<'a>(state: &State, group: &GroupView, look: Look) -> Option<Element<'a, Message>> {
+    let ring = state.rates.of(group.id)?;
+    let rate = |bytes| format::rate(bytes, look.language);
+    let (now, highest) = (rate(group.summary.bytes_per_second), rate(ring.highest));
+    let numbers = say!(look.language, "details-speeds", now = now, highest = highest);
+    let head = row![
+        strong(say!(look.language, "details-speed"), SMALL).color(look.colors.muted),
+        line(numbers, SMALL).color(look.colors.muted).width(Fill).right(),
+    ];
+    let graph = graph(ring.values(), rates::SAMPLES, tint(group, look), GRAPH);
+    Some(column![head.spacing(8), graph].spacing(8).into())
+}
+
+/// Which bytes of the file are there; only where its length is known.
+fn map<'a>(
+    file: &FileView,
+    about: &About,
+    group: &GroupView,
+    look: Look,
+) -> Option<Element<'a, Message>> {
+    let total = file.size.filter(|size| *size > 0)?;
+    let seen = about.inspection(file.id);
+    let map = if file.state == FileState::Complete {
+        let whole = 0..total;
+        Map {
+            total,
+            written: vec![whole],
+            in_flight: Vec::new(),
+        }
+    } else {
+        Map {
+            total,
+            written: seen?.written.iter().collect(),
+            in_flight: seen?.in_flight.iter().map(|range| range.start).collect(),
+        }
+    };
+    let connections = (file.connections > 0)
+        .then(|| say!(look.language, "details-connections", count = file.connections))
+        .unwrap_or_default();
+    let head = row![
+        strong(list::file_name(file), SMALL).color(look.colors.muted).width(Fill),
+        line(connections, SMALL).color(look.colors.muted),
+    ];
+    let map = segments(map, tint(group, look), look);
+    Some(column![head.spacing(8), map].spacing(8).into())
+}
+
+fn of_file<'a>(
+    file: &FileView,
+    seen: Option<&Inspection>,
+    home: Option<&Path>,
+    now: Timestamp,
+    look: Look,
+) -> Vec<Element<'a, Message>> {
+    let link = &file.source.link;
+    let mut facts = Vec::new();
+    let url = link.url();
+    let host = url.host_str().unwrap_or_default();
+    facts.push(fact_with(look, key!("details-from"), host, protocol(file, look)));
+    if let Some(seen) = seen.filter(|seen| seen.link != *link) {
+        let there = clean_link(&seen.link.to_string());
+        facts.push(fact(look, key!("details-final-address"), there));
+    }
+    let reserved = file.path.as_deref().and_then(|path| path.parent());
+    if let Some(folder) = reserved.or(seen.map(|seen| seen.folder.as_path())) {
+        facts.push(fact(look, key!("details-to"), short(folder, home)));
+    }
+    if let Some(checksum) = seen.and_then(|seen| seen.checksum.as_ref()) {
+        let name = checksum.algorithm.word().to_uppercase();
+        let said = if file.state == FileState::Complete {
+            say!(look.language, "details-checksum-right", name = name)
+        } else {
+            say!(look.language, "details-checksum-later", name = name)
+        };
+        facts.push(fact(look, key!("details-checksum"), said));
+    }
+    if let Some(answer) = seen.and_then(|seen| seen.answer.as_deref()) {
+        facts.extend(of_server(answer, now, look));
+    }
+    facts
+}
+
+/// `HTTPS, can resume`.
+fn protocol(file: &FileView, look: Look) -> String {
+    let scheme = if file.source.link.is_secure() { "HTTPS" } else { "HTTP" };
+    match file.resumable {
+        Some(true) => say!(look.language, "details-resumable", scheme = scheme),
+        Some(false) => say!(look.language, "details-not-resumable", scheme = scheme),
+        None => scheme.to_owned(),
+    }
+}
+
+/// What the server said of the file and of itself, where it did.
+fn of_server<'a>(answer: &Answer, now: Timestamp, look: Look) -> Vec<Element<'a, Message>> {
+    // A date that is none is shown as it came.
+    let modified = answer.modified.as_ref().map(|text| {
+        let then = httpdate::parse_http_date(text).ok();
+        let then = then.and_then(|then| Timestamp::try_from(then).ok());
+        then.map_or_else(|| text.clone(), |then| moment(now, then, look.language))
+    });
+    let said = [
+        (key!("details-type"), answer.content_type.clone()),
+        (key!("details-modified"), modified),
+        (key!("details-server"), answer.server.clone()),
+    ];
+    let said = said.into_iter().filter_map(|(key, value)| Some((key, value?)));
+    said.filter(|(_, value)| !clean(value).is_empty())
+        .map(|(key, value)| fact(look, key, value))
+        .collect()
+}
+
+fn of_group<'a>(group: &GroupView, now: Timestamp, look: Look) -> Vec<Element<'a, Message>> {
+    let (summary, language) = (&group.summary, look.language);
+    let size = match summary.size {
+        Some(size) => format::bytes(size, language),
+        None => status::amount(summary.progress.bytes, None, language),
+    };
+    let files = say!(language, "files-all", count = summary.files_total);
+    let size = say!(language, "details-size-files", size = size, files = files);
+    let mut facts = vec![
+        fact(look, key!("details-size"), size),
+        fact(look, key!("details-added"), moment(now, group.created, language)),
+    ];
+    if let Some(then) = group.completed {
+        facts.push(fact(look, key!("details-completed"), moment(now, then, language)));
+    }
+    if let Some(seconds) = summary.progress.seconds_left.filter(|_| !group.state.is_final()) {
+        facts.push(fact(look, key!("details-left"), format::time(seconds, language)));
+    }
+    facts
+}
+
+/// A path, with `~` for the person's own folder.
+fn short(path: &Path, home: Option<&Path>) -> String {
+    match home.and_then(|home| path.strip_prefix(home).ok()) {
+        Some(rest) if rest.as_os_str().is_empty() => "~".to_owned(),
+        Some(rest) => Path::new("~").join(rest).display().to_string(),
+        None => path.display().to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn home_is_a_tilde() {
+        let home = Some(Path::new("/home/ann"));
+        for (path, home, shown) in [
+            ("/home/ann/Downloads/a", home, "~/Downloads/a"),
+            ("/home/ann", home, "~"),
+            ("/home/anna/x", home, "/home/anna/x"),
+            ("/home/ann/x", None, "/home/ann/x"),
+        ] {
+            assert_eq!(short(Path::new(path), home), shown);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! Below the list: how many, the limit, room on the disk.
+
+use iced::widget::{container, row, space};
+use iced::{Center, Element, Fill};
+
+use super::{Ask, Message, State};
+use crate::app::list::Filter;
+use crate::app::look::{Look, SMALL};
+use crate::app::widget::button::{self, Kind};
+use crate::app::widget::line;
+use crate::queue::Snapshot;
+use crate::words::format;
+
+/// The foot.
+pub fn view<'a>(
+    state: &State,
+    snapshot: &Snapshot,
+    free: Option<u64>,
+    look: Look,
+) -> Element<'a, Message> {
+    let language = look.language;
+    let muted = |text: String| line(text, SMALL).color(look.colors.muted);
+    let counted = |key: &str, count: usize| language.say_with(key, &[("count", count.into())]);
+    let limit = match snapshot.limit {
+        Some(rate) => {
+            let rate = format::rate(rate, language);
+            language.say_with("foot-limit", &[("rate", rate.into())])
+        }
+        None => look.say("foot-no-limit"),
+    };
+    let press = |text: String, ask| {
+        button::button(look, Kind::Quiet, line(text, SMALL))
+            .padding([3, 6])
+            .on_press(Message::Ask(ask))
+    };
+    let chosen = state.list.selected();
+    let finished = state.list.count(Filter::Finished);
+    let free = free.map(|free| {
+        let bytes = format::bytes(free, language);
+        muted(language.say_with("foot-free", &[("bytes", bytes.into())]))
+    });
+    let content = row![
+        muted(counted("foot-groups", state.list.count(Filter::All))),
+        muted(counted("foot-active", state.list.count(Filter::Active))),
+    ]
+    .push((chosen > 1).then(|| muted(counted("foot-chosen", chosen))))
+    .push(space().width(Fill))
+    .push((finished > 0).then(|| press(look.say("window-clear"), Ask::ClearFinished)))
+    .push(press(limit, Ask::Limit).id("limit"))
+    .push(free);
+    container(content.spacing(12).align_y(Center)).padding([0, 16]).center_y(27).into()
+}

@@ -1,0 +1,193 @@
+//! The row of a group: two lines and a bar, and three actions that are always at the same
+//! place.
+
+use iced::widget::{Row, column, container, row, space};
+use iced::{Center, Element, Fill, Length};
+use jiff::Timestamp;
+
+use super::Message;
+use crate::app::list::Row as Which;
+use crate::app::Deed;
+use crate::app::icon::Icon;
+use crate::app::list::Facts;
+use crate::app::look::{Look, NAME, SMALL};
+use crate::app::widget::button::{self, Kind, row_button};
+use crate::app::widget::line::Line;
+use crate::app::widget::status::{badges, far, tint};
+use crate::app::widget::{area, bar, glyph, line, rule, strong};
+use crate::download::State;
+use crate::queue::{Flags, GroupView, JobView};
+use crate::settings::Density;
+use crate::words::{format, status};
+
+/// What of a row is not the group's own.
+#[derive(Debug, Clone, Copy)]
+pub struct Around {
+    /// It is chosen.
+    pub is_chosen: bool,
+    /// The keyboard is at it.
+    pub has_cursor: bool,
+    /// Its files are shown.
+    pub is_open: bool,
+    /// Where the running piece of a bar is.
+    pub phase: f32,
+    /// Now.
+    pub now: Timestamp,
+}
+
+/// The row, `height` high.
+pub fn view<'a>(
+    group: &GroupView,
+    facts: &Facts,
+    around: Around,
+    height: f32,
+    look: Look,
+) -> Element<'a, Message> {
+    let colors = look.colors;
+    let is_compact = look.density == Density::Compact;
+    let name = status::name(&group.properties.name, facts.first_name.as_deref(), look.language);
+    let percent = group.summary.progress.percent;
+    let percent = percent.map_or_else(String::new, |percent| format::percent(percent, look.language));
+    let head = row![
+        strong(name, NAME).color(colors.text),
+        Row::with_children(badges(group, look)).spacing(6),
+        space().width(Fill),
+        // As wide as the widest: nothing jumps when the number changes.
+        strong(percent, NAME).color(colors.text).width(48).right(),
+    ];
+    let progress = bar(
+        far(&group.summary, group.state, around.phase),
+        tint(group, look),
+        colors.track,
+        if is_compact { 3.0 } else { 4.0 },
+    );
+    let below = row![below(group, facts, look).width(Fill), right(group, around.now, look)];
+    let middle = column![
+        head.spacing(8).align_y(Center),
+        progress,
+        below.spacing(12).align_y(Center),
+    ]
+    .spacing(if is_compact { 3 } else { 7 })
+    .width(Fill);
+    let content = row![
+        opener(group, around.is_open, look),
+        glyph(facts.icon, 18.0).color(colors.muted),
+        space().width(4),
+        middle,
+        space().width(6),
+        actions(group, look),
+    ]
+    .spacing(6)
+    .height(height - 1.0)
+    .padding([0, 12])
+    .align_y(Center);
+    framed(content.into(), Which::Group(group.id), around, look)
+}
+
+/// A row's ground, its line below, and what pressing it means.
+pub fn framed<'a>(
+    content: Element<'a, Message>,
+    which: Which,
+    around: Around,
+    look: Look,
+) -> Element<'a, Message> {
+    let colors = look.colors;
+    let mark = if around.has_cursor { colors.accent } else { iced::Color::TRANSPARENT };
+    let edge = container(space())
+        .width(3)
+        .height(Fill)
+        .style(move |_| container::background(mark));
+    let ground = container(row![edge, content]).style(move |_| container::Style {
+        background: around.is_chosen.then_some(colors.selected.into()),
+        ..Default::default()
+    });
+    let pressed = area(ground, Message::Chose(which), colors.hovered)
+        .on_double(Some(Message::Entered(which)))
+        .on_menu(Message::Menu);
+    column![pressed, rule(look)].into()
+}
+
+fn opener<'a>(group: &GroupView, is_open: bool, look: Look) -> Element<'a, Message> {
+    let icon = if is_open { Icon::ChevronDown } else { Icon::ChevronRight };
+    button::button(look, Kind::Quiet, glyph(icon, 14.0))
+        .padding(4)
+        .on_press_maybe((!group.jobs.is_empty()).then_some(Message::Expand(group.id)))
+        .out_of_tab()
+        .into()
+}
+
+/// `12.4 GB of 18.1 GB · 3 of 4 files · debian.org`.
+fn below<'a>(group: &GroupView, facts: &Facts, look: Look) -> Line<'a> {
+    let summary = &group.summary;
+    let amount = status::amount(summary.progress.bytes, summary.size, look.language);
+    let mut parts = vec![amount, status::files(summary, look.language)];
+    match facts.hosts {
+        0 => {}
+        1 => parts.push(facts.host.to_string()),
+        count => parts.push(look.language.say_with("row-servers", &[("count", count.into())])),
+    }
+    line(parts.join("  ·  "), SMALL).color(look.colors.muted)
+}
+
+/// How fast and how long; or why not.
+fn right<'a>(group: &GroupView, now: Timestamp, look: Look) -> Line<'a> {
+    let colors = look.colors;
+    let language = look.language;
+    if let Some(problem) = group.error.as_ref().filter(|_| group.status.contains(Flags::ERROR)) {
+        return line(status::problem(problem, language), SMALL).color(colors.error);
+    }
+    let text = match (group.state, group.waiting) {
+        (State::Waiting, Some(waiting)) => status::countdown(waiting, now, language),
+        (State::Complete, _) => group.completed.map(|at| crate::words::moment::moment(now, at, language)),
+        (State::Queued | State::Connecting | State::Verifying, _) => {
+            Some(status::state(group.state, language))
+        }
+        _ => pace(group, look),
+    };
+    line(text.unwrap_or_default(), SMALL).color(colors.muted)
+}
+
+fn pace(group: &GroupView, look: Look) -> Option<String> {
+    let speed = status::speed(group.summary.bytes_per_second, look.language)?;
+    let Some(left) = group.summary.progress.seconds_left else {
+        return Some(speed);
+    };
+    let arguments = [
+        ("speed", speed.into()),
+        ("time", format::time(left, look.language).into()),
+    ];
+    Some(look.language.say_with("row-left", &arguments))
+}
+
+/// Three, always at the same place.
+fn actions<'a>(group: &GroupView, look: Look) -> Element<'a, Message> {
+    let deeds = if group.state.is_final() {
+        [Deed::Open, Deed::Folder, Deed::Remove]
+    } else {
+        let first = if Deed::Resume.applies(group) { Deed::Resume } else { Deed::Suspend };
+        let second = if Deed::Foreground.applies(group) { Deed::Foreground } else { Deed::Background };
+        [first, second, Deed::Cancel]
+    };
+    let buttons = deeds.map(|deed| {
+        let has_failed = group.status.contains(Flags::ERROR);
+        let (icon, word) = match deed {
+            Deed::Resume if has_failed => (Icon::Retry, "deed-retry"),
+            deed => (deed.icon(), deed.word()),
+        };
+        let message = deed.applies(group).then_some(Message::Do(deed, group.id));
+        row_button(look, icon, look.say(word), message)
+    });
+    row(buttons).width(Length::Shrink).align_y(Center).into()
+}
+
+/// The line above the files of a job, where a group has several.
+pub fn job<'a>(job: &JobView, height: f32, look: Look) -> Element<'a, Message> {
+    let colors = look.colors;
+    let amount = status::amount(job.summary.progress.bytes, job.summary.size, look.language);
+    let text = format!("{}  ·  {amount}", status::files(&job.summary, look.language));
+    let content = row![space().width(60), line(text, SMALL).color(colors.muted)];
+    let ground = container(content.height(height - 1.0).align_y(Center))
+        .width(Fill)
+        .style(move |_| container::background(colors.background));
+    column![ground, rule(look)].into()
+}

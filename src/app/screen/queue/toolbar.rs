@@ -1,0 +1,97 @@
+//! Above the list: add, what can be done to what is chosen, search, order, settings.
+
+use iced::widget::{container, row, space};
+use iced::{Center, Element, Fill};
+
+use super::{Ask, Message, SEARCH, State};
+use crate::app::icon::Icon;
+use crate::app::look::{Look, ROUND, border};
+use crate::app::widget::button::{self, Kind, hinted, labelled};
+use crate::app::widget::field::bare;
+use crate::app::widget::{glyph, icon_button};
+use crate::app::{Deed, Room};
+use crate::queue::Snapshot;
+
+/// In their order; of a pair that excludes each other both are shown, so that nothing moves.
+const DEEDS: [Deed; 4] = [Deed::Resume, Deed::Suspend, Deed::Foreground, Deed::Cancel];
+
+/// The toolbar: with words where there is room.
+pub fn view<'a>(
+    state: &'a State,
+    snapshot: &Snapshot,
+    room: Room,
+    details_are_open: bool,
+    look: Look,
+) -> Element<'a, Message> {
+    let is_wide = room == Room::Wide && !details_are_open;
+    let add = labelled(look, Kind::Primary, Icon::Plus, look.say("window-add"))
+        .padding([8, 14])
+        .id("add")
+        .on_press(Message::Ask(Ask::Add));
+    let chosen = state.list.selection();
+    let chosen: Vec<_> = snapshot
+        .groups
+        .iter()
+        .filter(|group| chosen.contains(&group.id))
+        .collect();
+    let deeds = DEEDS.iter().map(|deed| {
+        // Foreground and back share a place: what all of them have cannot be asked for.
+        let deed = match deed {
+            Deed::Foreground if !chosen.is_empty() && !chosen.iter().any(|group| deed.applies(group)) => {
+                Deed::Background
+            }
+            deed => *deed,
+        };
+        let applies = chosen.iter().any(|group| deed.applies(group));
+        let message = applies.then_some(Message::DoChosen(deed));
+        let word = look.say(short(deed));
+        if is_wide {
+            labelled(look, Kind::Quiet, deed.icon(), word).on_press_maybe(message).into()
+        } else {
+            icon_button(look, deed.icon(), word, message)
+        }
+    });
+    let ask = |icon, key: &str, ask| {
+        icon_button(look, icon, look.say(key), Some(Message::Ask(ask)))
+    };
+    let sort = button::button(look, Kind::Quiet, glyph(Icon::Filter, 16.0)).padding(8);
+    let content = row![
+        add,
+        space().width(6),
+        row(deeds).spacing(if is_wide { 2 } else { 0 }),
+        space().width(Fill),
+        search(state, look),
+        hinted(look, sort.on_press(Message::Sorting), look.say("window-sort")),
+        ask(Icon::History, "window-history", Ask::History),
+        ask(Icon::Info, "window-details", Ask::Details),
+        ask(Icon::Settings, "window-settings", Ask::Settings),
+    ]
+    .spacing(2)
+    .align_y(Center);
+    container(content).padding([10, 14]).height(55).into()
+}
+
+fn short(deed: Deed) -> &'static str {
+    match deed {
+        Deed::Foreground => "row-foreground",
+        Deed::Background => "row-background",
+        deed => deed.word(),
+    }
+}
+
+fn search<'a>(state: &'a State, look: Look) -> Element<'a, Message> {
+    let colors = look.colors;
+    let field = bare(look, &look.say("window-search"), &state.search)
+        .id(SEARCH)
+        .on_input(Message::Search);
+    let content = row![glyph(Icon::Search, 15.0).color(colors.muted), field];
+    container(content.spacing(6).align_y(Center))
+        .padding([0, 10])
+        .width(170)
+        .style(move |_| container::Style {
+            background: Some(colors.background.into()),
+            border: border(colors.line, 1.0, ROUND),
+            ..Default::default()
+        })
+        .into()
+}

@@ -1,0 +1,61 @@
+//! What the settings are divided into.
+
+use crate::app::icon::Icon;
+
+/// One of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Section {
+    /// Folder, numbers, how they begin.
+    #[default]
+    Downloads,
+    /// Proxy, timeouts.
+    Network,
+    /// What is told on the desktop.
+    Notifications,
+    /// How the window looks.
+    Appearance,
+    /// What it speaks.
+    Language,
+    /// What happens when Ebb starts.
+    Startup,
+    /// The queue as a file.
+    Queue,
+}
+
+impl Section {
+    /// All, in their order.
+    pub const ALL: [Self; 7] = [
+        Self::Downloads,
+        Self::Network,
+        Self::Notifications,
+        Self::Appearance,
+        Self::Language,
+        Self::Startup,
+        Self::Queue,
+    ];
+
+    pub(super) fn icon(self) -> Icon {
+        match self {
+            Self::Downloads => Icon::Download,
+            Self::Network => Icon::Globe,
+            Self::Notifications => Icon::Bell,
+            Self::Appearance => Icon::Palette,
+            Self::Language => Icon::Languages,
+            Self::Startup => Icon::Power,
+            Self::Queue => Icon::List,
+        }
+    }
+
+    /// The key of its name.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Downloads => "section-downloads",
+            Self::Network => "section-network",
+            Self::Notifications => "section-notifications",
+            Self::Appearance => "section-appearance",
+            Self::Language => "section-language",
+            Self::Startup => "section-startup",
+            Self::Queue => "section-queue",
+        }
+    }
+}

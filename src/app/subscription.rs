@@ -1,0 +1,76 @@
+//! What comes to the window by itself: the engine's facts, keys, the window's own events, the
+//! system's theme, and the time, where something on the screen counts with it.
+
+use std::time::Duration;
+
+use iced::event::{self, Event, Status};
+use iced::{Subscription, keyboard, window};
+use jiff::Timestamp;
+
+use super::source::Fact;
+use super::{App, Message};
+
+const SECOND: Duration = Duration::from_secs(1);
+
+/// All of it.
+pub fn subscription(app: &App) -> Subscription<Message> {
+    let source = app.source.clone();
+    let mut all = vec![
+        event::listen_with(outside),
+        iced::system::theme_changes().map(Message::SystemTheme),
+        Subscription::run_with(("notices", source.clone()), |(_, source)| source.notices())
+            .map(of_fact),
+    ];
+    if !app.is_hidden {
+        all.push(
+            Subscription::run_with(("snapshots", source), |(_, source)| source.snapshots())
+                .map(of_fact),
+        );
+        if app.counts_time() {
+            all.push(iced::time::every(SECOND).map(|_| Message::Ticked(Timestamp::now())));
+        }
+        if app.looks_inside() {
+            all.push(iced::time::every(SECOND / 2).map(|_| Message::LookInside));
+        }
+        if app.may_be_hidden() {
+            all.push(iced::time::every(SECOND).map(|_| Message::AskHidden));
+        }
+    }
+    Subscription::batch(all)
+}
+
+fn of_fact(fact: Fact) -> Message {
+    match fact {
+        Fact::Seen(snapshot) => Message::Seen(snapshot),
+        Fact::Noticed(notice) => Message::Noticed(notice),
+    }
+}
+
+/// Keys that no field has taken, and what happens to the window.
+fn outside(event: Event, status: Status, window: window::Id) -> Option<Message> {
+    match event {
+        Event::Keyboard(keyboard::Event::ModifiersChanged(modifiers)) => {
+            Some(Message::Modifiers(modifiers))
+        }
+        Event::Keyboard(keyboard::Event::KeyPressed {
+            key,
+            modified_key,
+            modifiers,
+            ..
+        }) if status == Status::Ignored => Some(Message::Pressed {
+            key,
+            modified_key,
+            modifiers,
+        }),
+        Event::Window(
+            event @ (window::Event::CloseRequested
+            | window::Event::Resized(_)
+            | window::Event::Focused
+            | window::Event::Unfocused
+            | window::Event::FileHovered(_)
+            | window::Event::FilesHoveredLeft
+            | window::Event::FileDropped(_)),
+        ) => Some(Message::Window(window, event)),
+        _ => None,
+    }
+}
