@@ -29,7 +29,7 @@ mod tests;
 
 use std::path::PathBuf;
 
-use iced::widget::{container, opaque, row, stack};
+use iced::widget::{center, container, opaque, row, stack};
 use iced::{Element, Fill, Size, Task, Theme, keyboard, theme, window};
 use jiff::Timestamp;
 
@@ -45,7 +45,9 @@ use crate::engine::{HistoryEntry, Inspection, Totals};
 use crate::queue::{FileId, GroupId, Notice, Outcome, Refusal, Snapshot};
 use crate::settings::{Settings, Trouble};
 use screen::{details, history, queue, quit};
-use widget::{inert, upright};
+use icon::Icon;
+use look::{HEADING, ROUNDER};
+use widget::{floating, glyph, inert, strong, upright};
 
 /// The whole state.
 #[derive(Debug)]
@@ -74,6 +76,7 @@ pub struct App {
     /// The link on the clipboard that was offered last, so that it is offered once.
     offered: Option<String>,
     free_space: Option<u64>,
+    space_asked: Timestamp,
     /// Links are being dragged over the window.
     is_dropping: bool,
     is_focused: bool,
@@ -118,6 +121,8 @@ pub enum Message {
     AskHidden,
     /// It is, or not.
     Hidden(bool),
+    /// Does the window fill the screen?
+    Maximised(bool),
     /// The system's theme.
     SystemTheme(theme::Mode),
     /// Keys that are held.
@@ -175,6 +180,7 @@ impl App {
             Message::Journal(group, entries) => self.journal(group, entries),
             Message::AskHidden => self.ask_hidden(),
             Message::Hidden(is_hidden) => self.hidden(is_hidden),
+            Message::Maximised(is_maximised) => self.maximised(is_maximised),
             Message::SystemTheme(mode) => self.system_theme(mode),
             Message::Modifiers(modifiers) => self.modified(modifiers),
             Message::Pressed {
@@ -220,7 +226,9 @@ impl App {
                 ..Default::default()
             });
         match &self.dialog {
-            None => stack![screen, self.notes.view(self.now, look).map(Message::Notes)].into(),
+            None => stack![screen, self.notes.view(self.now, look).map(Message::Notes)]
+                .push(self.is_dropping.then(|| drop_here(look)))
+                .into(),
             Some(dialog) => stack![
                 inert(screen),
                 opaque(dialog.view(look, self.size).map(Message::Dialog))
@@ -262,8 +270,7 @@ impl App {
 
     /// Is there room for three columns?
     fn room(&self) -> Room {
-        let width = self.size.width / self.scale();
-        if width >= 1040.0 { Room::Wide } else { Room::Narrow }
+        if self.size.width >= 1040.0 { Room::Wide } else { Room::Narrow }
     }
 
     /// The window's title: what a task bar shows.
@@ -286,6 +293,16 @@ impl App {
     pub fn scale(&self) -> f32 {
         f32::from(self.settings.appearance.text_size.get() as u16) / 100.0
     }
+}
+
+/// Over everything while links are dragged over the window.
+fn drop_here<'a>(look: Look) -> Element<'a, Message> {
+    let said = row![
+        glyph(Icon::Download, 24.0).color(look.colors.accent),
+        strong(look.say("drop-here"), HEADING),
+    ];
+    let card = floating(container(said.spacing(12)).padding(24), ROUNDER, look);
+    center(card).style(move |_| container::background(look.colors.veil)).into()
 }
 
 /// How much room the window has.

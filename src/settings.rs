@@ -237,8 +237,6 @@ pub struct Window {
     pub height: Bounded<300, 16384, 720>,
     /// It filled the screen; width and height are those from before.
     pub maximized: bool,
-    /// The filters stood beside the list.
-    pub sidebar_open: bool,
     /// The details of the chosen group were shown.
     pub details_open: bool,
 }
@@ -249,7 +247,6 @@ impl Default for Window {
             width: Bounded::default(),
             height: Bounded::default(),
             maximized: false,
-            sidebar_open: true,
             details_open: false,
         }
     }

@@ -5,6 +5,7 @@ use iced::{Element, Length, Point, Size, Task, keyboard};
 
 use super::dialog::{add, cancel, change, menu, shortcuts};
 use super::look::{Look, ROUNDER};
+use super::widget::{floating, style};
 use super::{App, Message as Root, Screen};
 use crate::queue::GroupId;
 
@@ -50,15 +51,9 @@ impl Dialog {
             Self::Change(state) => (state.view(look).map(Message::Change), 440),
             Self::Shortcuts => (shortcuts::view(look).map(Message::Shortcuts), 640),
         };
-        let card = container(scrollable(container(content).padding(24)))
-            .max_width(width)
-            .style(move |_| container::Style {
-                background: Some(colors.raised.into()),
-                text_color: Some(colors.text),
-                border: look.outline(ROUNDER),
-                shadow: look.shadow(),
-                ..Default::default()
-            });
+        let content = scrollable(container(content).padding(24))
+            .style(move |_, status| style::scroll(look, status));
+        let card = floating(content, ROUNDER, look).max_width(width);
         center(opaque(card))
             .padding(24)
             .width(Length::Fill)

@@ -14,7 +14,6 @@ impl App {
     pub(super) fn opened(&mut self, window: window::Id) -> Task<Message> {
         self.window = Some(window);
         Task::batch([
-            window::size(window).map(move |size| Message::Window(window, window::Event::Resized(size))),
             iced::system::theme().map(Message::SystemTheme),
             self.look_for_space(),
         ])
@@ -74,6 +73,8 @@ impl App {
                 self.carry_out_chosen(if all_ended { Deed::Remove } else { Deed::Cancel })
             }
             Shortcut::Open => self.carry_out_chosen(Deed::Open),
+            Shortcut::Copy => self.carry_out_chosen(Deed::Copy),
+            Shortcut::Rename => self.carry_out_chosen(Deed::Rename),
             Shortcut::Folder => self.carry_out_chosen(Deed::Folder),
             Shortcut::Earlier => self.carry_out_chosen(Deed::Move(Move::Up)),
             Shortcut::Later => self.carry_out_chosen(Deed::Move(Move::Down)),
@@ -113,7 +114,7 @@ impl App {
     pub(super) fn window_event(&mut self, event: window::Event) -> Task<Message> {
         match event {
             window::Event::CloseRequested => self.quit(),
-            window::Event::Resized(size) => self.resized(size),
+            window::Event::Opened { size, .. } | window::Event::Resized(size) => self.resized(size),
             window::Event::Focused => self.focused(),
             window::Event::Unfocused => {
                 (self.is_focused, self.modifiers) = (false, keyboard::Modifiers::empty());
@@ -189,7 +190,7 @@ impl App {
         self.dialog = None;
         let source = self.source.clone();
         let last: Vec<_> = self.notes.take_cancels().into_iter().map(cancelling).collect();
-        let save = self.save_settings_now();
+        let save = self.save_settings();
         let end = async move {
             for command in last {
                 let _ = source.clone().command(command).await;

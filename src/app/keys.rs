@@ -25,6 +25,10 @@ pub enum Shortcut {
     Open,
     /// Open its folder.
     Folder,
+    /// Copy the links.
+    Copy,
+    /// Another name.
+    Rename,
     /// Details, shown or not.
     Details,
     /// Choose all.
@@ -76,7 +80,7 @@ pub enum Step {
 
 /// The shortcuts as they are listed: the key of their text, and the keys as they are written
 /// on a keyboard.
-pub const LISTED: [(&str, &str); 24] = [
+pub const LISTED: [(&str, &str); 26] = [
     ("shortcut-add", "Ctrl N"),
     ("shortcut-paste", "Ctrl V"),
     ("shortcut-search", "Ctrl F  /"),
@@ -90,6 +94,8 @@ pub const LISTED: [(&str, &str); 24] = [
     ("shortcut-undo", "Ctrl Z"),
     ("shortcut-open", "Enter"),
     ("shortcut-folder", "Ctrl Enter"),
+    ("shortcut-copy", "Ctrl C"),
+    ("shortcut-rename", "F2"),
     ("shortcut-details", "Ctrl I"),
     ("shortcut-earlier", "Alt ↑"),
     ("shortcut-later", "Alt ↓"),
@@ -127,6 +133,7 @@ fn of_command(character: &str) -> Option<Shortcut> {
         "v" => Shortcut::Paste,
         "f" => Shortcut::Search,
         "a" => Shortcut::All,
+        "c" => Shortcut::Copy,
         "i" => Shortcut::Details,
         "z" => Shortcut::Undo,
         "p" => Shortcut::SuspendAll,
@@ -157,6 +164,7 @@ fn of_named(key: Named, modifiers: Modifiers) -> Option<Shortcut> {
         Named::Tab => Shortcut::Next,
         Named::Escape => Shortcut::Close,
         Named::F1 => Shortcut::Help,
+        Named::F2 => Shortcut::Rename,
         _ => return None,
     })
 }

@@ -8,10 +8,11 @@
 mod colors;
 
 use iced::font::Weight;
-use iced::{Border, Color, Font, Shadow, Theme, Vector};
+use iced::{Border, Color, Font, Theme};
 
 pub use colors::Colors;
 
+use super::list::Heights;
 use crate::settings::{Accent, Density};
 use crate::words::Language;
 
@@ -89,13 +90,12 @@ impl Look {
         )
     }
 
-    /// The shadow under what floats.
+    /// How high the rows of the list are.
     #[must_use]
-    pub fn shadow(&self) -> Shadow {
-        Shadow {
-            color: Color::from_rgba(0.0, 0.0, 0.0, if self.is_dark { 0.5 } else { 0.18 }),
-            offset: Vector::new(0.0, 6.0),
-            blur_radius: 24.0,
+    pub fn heights(&self) -> Heights {
+        match self.density {
+            Density::Comfortable => Heights::COMFORTABLE,
+            Density::Compact => Heights::COMPACT,
         }
     }
 

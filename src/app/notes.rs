@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use super::icon::Icon;
 use super::look::{BODY, Look, ROUNDER};
 use super::widget::button::{Kind, text_button};
-use super::widget::{button, glyph, line};
+use super::widget::{button, floating, glyph, line};
 use crate::queue::GroupId;
 use crate::words::format;
 
@@ -210,15 +210,7 @@ impl Note {
             .push(dismiss)
             .spacing(10)
             .align_y(Center);
-        container(content)
-            .padding([8, 14])
-            .style(move |_| container::Style {
-                background: Some(colors.raised.into()),
-                border: look.outline(ROUNDER),
-                shadow: look.shadow(),
-                ..Default::default()
-            })
-            .into()
+        floating(container(content).padding([8, 14]), ROUNDER, look).into()
     }
 
     fn text(&self, now: Timestamp, look: Look) -> String {

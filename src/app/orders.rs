@@ -2,7 +2,7 @@
 //! what comes back.
 
 use iced::Task;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::dialogs::Dialog;
 use super::dialog::cancel;
@@ -17,6 +17,9 @@ use crate::queue::{
 use crate::words::explain::explain_refusal;
 use crate::words::status;
 
+/// How long the room on a disk is taken to be what it was.
+const SPACE_HOLDS: SignedDuration = SignedDuration::from_secs(10);
+
 impl App {
     /// A command goes down; its answer comes as a message.
     pub(super) fn command(&self, command: Command) -> Task<Message> {
@@ -30,7 +33,12 @@ impl App {
     pub(super) fn seen(&mut self, snapshot: Snapshot) -> Task<Message> {
         self.now = Timestamp::now();
         self.show(snapshot);
-        Task::none()
+        // The disk fills while files come.
+        if self.now.duration_since(self.space_asked) < SPACE_HOLDS {
+            return Task::none();
+        }
+        self.space_asked = self.now;
+        self.look_for_space()
     }
 
     /// Takes a snapshot in, as it was at `self.now`.
@@ -44,8 +52,9 @@ impl App {
         match answer {
             Ok(_) => Task::none(),
             Err(refusal) => {
+                // The hint is for whoever typed a command.
                 let told = explain_refusal(&refusal, self.look.language);
-                self.say(format!("{}: {}", told.message, told.hint), true)
+                self.say(told.message, true)
             }
         }
     }

@@ -33,8 +33,11 @@ impl App {
     pub(super) fn change_settings(&mut self, settings: Settings) -> Task<Message> {
         let is_engine_told = settings.limits() != self.settings.limits()
             || settings.network != self.settings.network;
+        let before = self.scale();
         self.settings = settings;
+        self.size = self.size * (before / self.scale());
         self.look = look_of(&self.settings, self.system_theme);
+        self.queue.list.set_heights(self.look.heights());
         let configure = match self.source.handle() {
             Some(handle) if is_engine_told => {
                 let handle = handle.clone();
@@ -67,11 +70,6 @@ impl App {
         Task::perform(save, Message::SettingsSaved)
     }
 
-    /// The same at the end, for the window's size.
-    pub(super) fn save_settings_now(&mut self) -> Task<Message> {
-        self.save_settings()
-    }
-
     pub(super) fn settings_saved(&mut self, trouble: Option<String>) -> Task<Message> {
         match trouble {
             Some(text) if !matches!(self.screen, Screen::Quit) => self.say(text, true),
@@ -79,16 +77,24 @@ impl App {
         }
     }
 
+    /// The window's size in our own pixels, which are larger where the text is.
     pub(super) fn resized(&mut self, size: Size) -> Task<Message> {
         self.size = size;
-        let scale = self.scale();
-        let whole = |length: f32| (length * scale).round() as u32;
-        let window = &mut self.settings.window;
-        if let Ok(width) = whole(size.width / scale).try_into() {
-            window.width = width;
+        match self.window {
+            Some(window) => iced::window::is_maximized(window).map(Message::Maximised),
+            None => Task::none(),
         }
-        if let Ok(height) = whole(size.height / scale).try_into() {
-            window.height = height;
+    }
+
+    /// How large it is to be the next time: as it was before it filled the screen.
+    pub(super) fn maximised(&mut self, is_maximised: bool) -> Task<Message> {
+        let scale = self.scale();
+        let window = &mut self.settings.window;
+        window.maximized = is_maximised;
+        if !is_maximised {
+            let whole = |length: f32| (length * scale).round() as u32;
+            window.width = whole(self.size.width).try_into().unwrap_or(window.width);
+            window.height = whole(self.size.height).try_into().unwrap_or(window.height);
         }
         Task::none()
     }

@@ -172,6 +172,7 @@ impl App {
             settings.window.width.get() as f32,
             settings.window.height.get() as f32,
         );
+        let scale = settings.appearance.text_size.get() as f32 / 100.0;
         let mut app = Self {
             source: Source::Still,
             look: look_of(&settings, theme::Mode::None),
@@ -188,14 +189,16 @@ impl App {
             dialog: None,
             notes: Notes::default(),
             window: None,
-            size,
+            size: size * (1.0 / scale),
             modifiers: iced::keyboard::Modifiers::empty(),
             offered: None,
             free_space: None,
+            space_asked: Timestamp::UNIX_EPOCH,
             is_dropping: false,
             is_focused: true,
             is_hidden: false,
         };
+        app.queue.list.set_heights(app.look.heights());
         app.show(snapshot);
         app
     }
@@ -207,7 +210,7 @@ impl App {
             self.show(self.snapshot.clone());
         }
         let (_, open) = window::open(window::Settings {
-            size: self.size,
+            size: self.size * self.scale(),
             min_size: Some(LEAST),
             maximized: self.settings.window.maximized,
             exit_on_close_request: false,

@@ -4,7 +4,9 @@
 use std::time::Duration;
 
 use iced::event::{self, Event, Status};
-use iced::{Subscription, keyboard, window};
+use iced::keyboard::key::Named;
+use iced::keyboard::{self, Key};
+use iced::{Subscription, window};
 use jiff::Timestamp;
 
 use super::source::Fact;
@@ -57,13 +59,15 @@ fn outside(event: Event, status: Status, window: window::Id) -> Option<Message> 
             modified_key,
             modifiers,
             ..
-        }) if status == Status::Ignored => Some(Message::Pressed {
+            // Esc leaves a field and closes what it is in, at once.
+        }) if status == Status::Ignored || key == Key::Named(Named::Escape) => Some(Message::Pressed {
             key,
             modified_key,
             modifiers,
         }),
         Event::Window(
-            event @ (window::Event::CloseRequested
+            event @ (window::Event::Opened { .. }
+            | window::Event::CloseRequested
             | window::Event::Resized(_)
             | window::Event::Focused
             | window::Event::Unfocused

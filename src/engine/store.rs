@@ -249,5 +249,11 @@ fn transact(
     transaction.commit()
 }
 
+/// The database as another process has it: for tests of what the two do to each other.
+#[cfg(test)]
+pub fn beside(path: &Path) -> Connection {
+    Connection::open(path).expect("a database")
+}
+
 #[cfg(test)]
 mod tests;

@@ -75,7 +75,6 @@ fn others() -> Settings {
             width: 801.try_into().unwrap(),
             height: 601.try_into().unwrap(),
             maximized: true,
-            sidebar_open: false,
             details_open: true,
         },
     }

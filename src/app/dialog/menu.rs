@@ -6,7 +6,7 @@ use iced::{Element, Fill, Padding, Point, Size};
 use crate::app::Deed;
 use crate::app::look::{Look, ROUND};
 use crate::app::widget::button::{Kind, labelled};
-use crate::app::widget::rule;
+use crate::app::widget::{floating, rule};
 use crate::queue::{GroupView, Move};
 
 /// The deeds in their order; an empty place is a line between them.
@@ -87,15 +87,8 @@ impl State {
                 .on_press(Message::Do(*deed))
                 .into(),
         });
-        let card = container(Column::with_children(deeds))
-            .width(WIDTH)
-            .padding(6)
-            .style(move |_| container::Style {
-                background: Some(look.colors.raised.into()),
-                border: look.outline(ROUND),
-                shadow: look.shadow(),
-                ..Default::default()
-            });
+        let card = container(Column::with_children(deeds)).width(WIDTH).padding(6);
+        let card = floating(card, ROUND, look);
         let beside = mouse_area(space().width(Fill).height(Fill))
             .on_press(Message::Close)
             .on_right_press(Message::Close);

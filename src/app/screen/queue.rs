@@ -14,7 +14,7 @@ use std::ops::Range;
 use iced::keyboard::Modifiers;
 use iced::widget::scrollable::{AbsoluteOffset, Viewport};
 use iced::widget::operation;
-use iced::widget::{column, container, opaque, row, stack};
+use iced::widget::{column, container, mouse_area, opaque, row, space, stack};
 use iced::{Element, Fill, Padding, Point, Task};
 use jiff::Timestamp;
 
@@ -257,9 +257,10 @@ impl State {
             foot::view(self, snapshot, around.free_space, look),
         ];
         let list: Element<'a, Message> = if self.sorting_is_open {
+            let beside = mouse_area(space().width(Fill).height(Fill)).on_press(Message::Sorting);
             let menu = container(opaque(sorting::view(self, look)));
             let menu = menu.padding(Padding::new(14.0).top(50)).align_right(Fill);
-            stack![list, menu].into()
+            stack![list, beside, menu].into()
         } else {
             list.into()
         };

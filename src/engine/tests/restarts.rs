@@ -10,6 +10,7 @@ use super::net::{Fault, Net, Source};
 use super::world::{SECOND, World, file_in, priority};
 use crate::download::{Link, State};
 use crate::engine::JournalEvent;
+use crate::engine::store::beside;
 use crate::queue::{
     Command, ConflictRule, GroupId, Mode, Move, Outcome, Priority, Properties, Property, Snapshot,
 };
@@ -256,7 +257,7 @@ async fn a_store_that_cannot_be_written_for_a_while() {
     let net = Net::new();
     let mut world = World::queued(&net);
     let database = world.place().path().join("data").join("ebb.sqlite");
-    let other = rusqlite::Connection::open(database).unwrap();
+    let other = beside(&database);
     other
         .execute_batch("ALTER TABLE queue_files RENAME TO elsewhere")
         .unwrap();
@@ -340,8 +341,7 @@ async fn no_record_of_a_part_is_left_behind() {
     world.advance(SECOND).await;
     let database = world.place().path().join("data").join("ebb.sqlite");
     world.end().await;
-    let rows: u32 = rusqlite::Connection::open(database)
-        .unwrap()
+    let rows: u32 = beside(&database)
         .query_row("SELECT count(*) FROM parts", [], |row| row.get(0))
         .unwrap();
     assert_eq!(rows, 0);

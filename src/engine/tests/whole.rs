@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::world::limits;
 use crate::download::Link;
+use crate::engine::store::beside;
 use crate::engine::{Config, Engine, Handle, Home, NetworkOptions, Proxy, StartError};
 use crate::queue::{
     Command, FileId, GroupId, JobOptions, Limits, NewFile, NewJob, Outcome, Properties,
@@ -202,7 +203,7 @@ async fn an_answer_waits_for_the_store_and_nothing_else_does() {
         unreachable!()
     };
     let engine = Engine::start(config).unwrap();
-    let other = rusqlite::Connection::open(path).unwrap();
+    let other = beside(&path);
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     let id = GroupId::random();
     let new = Command::New {

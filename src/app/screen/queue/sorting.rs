@@ -8,7 +8,7 @@ use crate::app::icon::Icon;
 use crate::app::list::SortKey;
 use crate::app::look::{BODY, Look, ROUND};
 use crate::app::widget::button::{self, Kind};
-use crate::app::widget::{glyph, line};
+use crate::app::widget::{floating, glyph, line};
 
 const KEYS: [(SortKey, &str); 7] = [
     (SortKey::Queue, "sort-queue"),
@@ -35,14 +35,6 @@ pub fn view<'a>(state: &State, look: Look) -> Element<'a, Message> {
             .on_press(Message::Sort(*key))
             .into()
     });
-    container(Column::with_children(keys))
-        .width(200)
-        .padding(6)
-        .style(move |_| container::Style {
-            background: Some(look.colors.raised.into()),
-            border: look.outline(ROUND),
-            shadow: look.shadow(),
-            ..Default::default()
-        })
-        .into()
+    let card = container(Column::with_children(keys)).width(200).padding(6);
+    floating(card, ROUND, look).into()
 }

@@ -64,9 +64,11 @@ impl Story {
         let mut ui = shown(view);
         ui.click(selector).unwrap();
         let messages: Vec<Message> = ui.into_messages().collect();
-        messages
-            .into_iter()
-            .fold(false, |any, message| self.tell(message) || any)
+        let mut any = false;
+        for message in messages {
+            any |= self.tell(message);
+        }
+        any
     }
 
     fn says(&self, text: &str) -> bool {
