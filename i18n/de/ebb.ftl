@@ -688,6 +688,8 @@ add-links = { $count ->
     [one] 1 Link
    *[other] { $count } Links
 }
+add-aside = und eine Liste von { $bytes }, die zu lang ist, um hier zu stehen
+add-aside-remove = Liste entfernen
 add-repeated = { $count } davon doppelt
 add-reading = Wird gelesen…
 add-one-trouble = Zeile { $line } ist nicht verständlich: { $why }

@@ -688,6 +688,8 @@ add-links = { $count ->
     [one] 1 link
    *[other] { $count } links
 }
+add-aside = and a list of { $bytes } that is too long to be shown here
+add-aside-remove = Remove the list
 add-repeated = { $count } of them twice
 add-reading = Reading…
 add-one-trouble = line { $line } was not understood: { $why }

@@ -100,8 +100,7 @@ impl App {
     }
 
     pub(super) fn open_menu(&mut self, at: Point) -> Task<Root> {
-        let chosen = self.chosen_ids();
-        let groups = chosen.iter().filter_map(|id| self.group(*id));
+        let groups = self.queue.list.chosen().map(|group| &**group);
         let state = menu::State::new(at, groups);
         self.open(Dialog::Menu(state))
     }
@@ -158,7 +157,6 @@ impl App {
     fn change_came_to(&mut self, action: change::Action) -> Task<Root> {
         match action {
             change::Action::None => Task::none(),
-            change::Action::Run(task) => task.map(|message| Root::Dialog(Message::Change(message))),
             change::Action::Close => self.close_dialog(),
             change::Action::Do(commands) => {
                 self.dialog = None;

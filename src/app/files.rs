@@ -101,7 +101,7 @@ impl App {
 
     /// The finished files go into the trash, and then their groups off the list.
     pub(super) fn trash(&self, ids: &[GroupId]) -> Task<Message> {
-        let groups = ids.iter().filter_map(|id| self.group(*id));
+        let groups = self.groups(ids);
         let paths: Vec<Arc<PathBuf>> = groups
             .flat_map(list::files)
             .filter(|file| file.state == crate::download::State::Complete)
@@ -122,7 +122,7 @@ impl App {
 
     /// The links of these groups, one a line, without passwords.
     pub(super) fn copy_links(&self, ids: &[GroupId]) -> Task<Message> {
-        let groups = ids.iter().filter_map(|id| self.group(*id));
+        let groups = self.groups(ids);
         let links: Vec<_> = groups
             .flat_map(list::files)
             .map(|file| file.source.link.without_password())

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use super::dialogs::Dialog;
 use super::keys::{Shortcut, shortcut};
 use super::orders::cancelling;
-use super::screen::queue;
+use super::screen::{history, queue};
 use super::{App, Deed, Message, Screen};
 use crate::queue::{Flags, GroupId, GroupView, Move};
 
@@ -47,8 +47,11 @@ impl App {
             Some(Shortcut::History) => self.open_history(),
             Some(Shortcut::SuspendAll) => self.toggle_all(),
             Some(Shortcut::Undo) => self.undo(),
-            Some(shortcut) if matches!(self.screen, Screen::Queue) => self.in_list(shortcut),
-            Some(_) => Task::none(),
+            Some(shortcut) => match self.screen {
+                Screen::Queue => self.in_list(shortcut),
+                Screen::History(_) => self.history_said(history::Message::Key(shortcut)),
+                Screen::Settings(_) | Screen::Quit => Task::none(),
+            },
         }
     }
 
@@ -91,8 +94,7 @@ impl App {
     }
 
     fn chosen(&self) -> Vec<&GroupView> {
-        let ids = self.queue.list.selection();
-        ids.iter().filter_map(|id| self.group(*id)).collect()
+        self.queue.list.chosen().map(|group| &**group).collect()
     }
 
     pub(super) fn chosen_ids(&self) -> Vec<GroupId> {

@@ -1,7 +1,7 @@
 //! What is said below the list: what can still be taken back, what did not work, a link on the
 //! clipboard. At most three at a time; nothing here takes the keyboard away from anybody.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::time::Duration;
 
 use iced::widget::{Column, container, row, space};
@@ -122,12 +122,14 @@ impl Notes {
         self.notes.iter().rev().find(is_cancel).map(|note| note.id)
     }
 
-    /// Is this group about to be cancelled?
+    /// The groups that are about to be cancelled.
     #[must_use]
-    pub fn is_doomed(&self, id: GroupId) -> bool {
-        self.notes
-            .iter()
-            .any(|note| matches!(&note.what, What::Cancel(pending) if pending.ids.contains(&id)))
+    pub fn doomed(&self) -> HashSet<GroupId> {
+        let ids = |note: &Note| match &note.what {
+            What::Cancel(pending) => pending.ids.clone(),
+            _ => Vec::new(),
+        };
+        self.notes.iter().flat_map(ids).collect()
     }
 
     /// All cancels that have not happened yet, for the end of the program.
@@ -260,7 +262,7 @@ mod tests {
         let mut notes = Notes::default();
         let _ = notes.say(What::Cancel(pending("a")));
         let first = notes.last_cancel().expect("it is there");
-        assert!(notes.is_doomed(GroupId(uuid::Uuid::from_u128(7))));
+        assert!(notes.doomed().contains(&GroupId(uuid::Uuid::from_u128(7))));
         assert_eq!(notes.update(&Message::Undo(first)), Action::Undo(pending("a")));
         assert_eq!(notes.update(&Message::Due(first)), Action::None);
         let _ = notes.say(What::Cancel(pending("b")));

@@ -1,7 +1,10 @@
 //! Commands down, and facts up: what the window asks of the engine, and what it does with
 //! what comes back.
 
+use std::collections::HashSet;
+
 use iced::Task;
+use iced::futures::future::join_all;
 use jiff::{SignedDuration, Timestamp};
 
 use super::dialogs::Dialog;
@@ -26,8 +29,15 @@ impl App {
         Task::perform(self.source.clone().command(command), Message::Answered)
     }
 
+    /// Several, in this order; of their answers the first refusal counts.
     pub(super) fn commands(&self, commands: Vec<Command>) -> Task<Message> {
-        Task::batch(commands.into_iter().map(|command| self.command(command)))
+        let source = self.source.clone();
+        // Asked for in order, and answered together: the engine saves once for all of them.
+        let asked = commands.into_iter().map(move |command| source.clone().command(command));
+        Task::perform(join_all(asked), |answers| {
+            let refused = answers.into_iter().find(Result::is_err);
+            Message::Answered(refused.unwrap_or(Ok(Outcome::Done)))
+        })
     }
 
     pub(super) fn seen(&mut self, snapshot: Snapshot) -> Task<Message> {
@@ -78,12 +88,20 @@ impl App {
         self.group(self.queue.list.cursor_group()?)
     }
 
+    /// These groups, as they are; in the queue's order.
+    pub(super) fn groups(&self, ids: &[GroupId]) -> impl Iterator<Item = &GroupView> {
+        let wanted: HashSet<GroupId> = ids.iter().copied().collect();
+        let groups = self.snapshot.groups.iter().map(|group| &**group);
+        groups.filter(move |group| wanted.contains(&group.id))
+    }
+
     /// Those of these groups that a deed applies to.
     fn fitting(&self, deed: Deed, ids: &[GroupId]) -> Vec<GroupId> {
-        let fits = |id: &&GroupId| {
-            self.group(**id).is_some_and(|group| deed.applies(group)) && !self.notes.is_doomed(**id)
-        };
-        ids.iter().filter(fits).copied().collect()
+        let doomed = self.notes.doomed();
+        self.groups(ids)
+            .filter(|group| deed.applies(group) && !doomed.contains(&group.id))
+            .map(|group| group.id)
+            .collect()
     }
 
     pub(super) fn queue_said(&mut self, message: queue::Message) -> Task<Message> {
@@ -137,8 +155,7 @@ impl App {
 
     /// Asks what happens to finished files, where there are any; once.
     fn ask_to_cancel(&mut self, ids: Vec<GroupId>) -> Task<Message> {
-        let done = |id: &GroupId| self.group(*id).map_or(0, |group| group.summary.files_done);
-        let finished = ids.iter().map(done).sum();
+        let finished = self.groups(&ids).map(|group| group.summary.files_done).sum();
         if finished == 0 {
             return self.cancel(ids, false);
         }
@@ -147,11 +164,8 @@ impl App {
 
     /// Suspends at once, and cancels when it has not been taken back in time.
     pub(super) fn cancel(&mut self, ids: Vec<GroupId>, delete_finished: bool) -> Task<Message> {
-        let runs = |id: &&GroupId| {
-            let group = self.group(**id);
-            group.is_some_and(|group| !group.status.contains(Flags::SUSPENDED))
-        };
-        let ran: Vec<_> = ids.iter().filter(runs).copied().collect();
+        let ran = self.groups(&ids).filter(|group| !group.status.contains(Flags::SUSPENDED));
+        let ran = ran.map(|group| group.id).collect();
         let name = ids.first().and_then(|id| self.group(*id));
         let pending = Pending {
             delete_finished,
@@ -205,9 +219,7 @@ impl App {
         let group = self.snapshot.groups.iter().find(|group| group.id == id).cloned();
         match self.details.update(message, group.as_deref()) {
             details::Action::None => Task::none(),
-            details::Action::Run(task) => task.map(Message::Details),
             details::Action::Command(command) => self.command(command),
-            details::Action::Commands(commands) => self.commands(commands),
             details::Action::Open(path) => self.open_path(path),
             details::Action::ShowInFolder(path) => self.show_path(path),
             details::Action::Change(what) => self.open_change(what),

@@ -25,7 +25,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use iced::Task;
-use iced::widget::text_editor::{self, Content};
+use iced::widget::text_editor::{self, Content, Edit};
 
 use super::typed::{self, Mistake};
 use crate::queue::{Command, Notify, Snapshot};
@@ -41,6 +41,8 @@ pub const LINKS: &str = "add-links";
 /// What was typed and chosen, and what is known of it.
 pub struct State {
     content: Content,
+    /// Lists that are too long for the field, one below the other.
+    aside: String,
     /// Of the text as it is, unless it is being read.
     reading: Arc<Reading>,
     is_reading: Asking,
@@ -67,6 +69,8 @@ pub enum Message {
     Edited(text_editor::Action),
     /// A text with links in it came from elsewhere.
     Pasted(String),
+    /// The lists that are not shown are not wanted any more.
+    RemoveList,
     /// A file was dropped.
     FileDropped(PathBuf),
     /// What is in it.
@@ -116,16 +120,12 @@ pub enum Action {
 impl State {
     /// The dialog with a text in it: links that were given, or nothing; and the first look at
     /// them and at the folder.
-    #[must_use]
     pub fn new(settings: &Settings, text: String, queue: &Snapshot) -> (Self, Task<Message>) {
         let home = std::env::home_dir();
         let folder = settings.download_folder().unwrap_or_default();
-        let mut content = Content::new();
-        if !text.trim().is_empty() {
-            editor::append(&mut content, &text);
-        }
         let mut state = Self {
-            content,
+            content: Content::new(),
+            aside: String::new(),
             reading: Arc::default(),
             is_reading: Asking::default(),
             shows_troubles: false,
@@ -145,6 +145,7 @@ impl State {
                 error: settings.notifications.error,
             },
         };
+        state.put(&text);
         let task = state.read(queue);
         (state, task)
     }
@@ -154,6 +155,7 @@ impl State {
         match message {
             Message::Edited(action) => self.edited(action, queue),
             Message::Pasted(text) => self.pasted(&text, queue),
+            Message::RemoveList => self.list_removed(queue),
             Message::FileDropped(path) => Action::Run(open(path)),
             Message::FileRead(path, read) => self.file_read(path, read, queue),
             Message::Read(reading) => Action::Run(self.was_read(reading, queue)),
@@ -186,19 +188,45 @@ impl State {
     }
 
     fn edited(&mut self, action: text_editor::Action, queue: &Snapshot) -> Action {
-        let is_edit = action.is_edit();
-        editor::perform(&mut self.content, action);
-        if !is_edit {
-            return Action::None;
+        match action {
+            text_editor::Action::Edit(Edit::Paste(text)) if editor::is_large(&text) => {
+                self.pasted(&text, queue)
+            }
+            action => {
+                let is_edit = action.is_edit();
+                self.content.perform(action);
+                if is_edit {
+                    self.changed(queue)
+                } else {
+                    Action::None
+                }
+            }
         }
+    }
+
+    fn pasted(&mut self, text: &str, queue: &Snapshot) -> Action {
+        self.put(text);
+        self.changed(queue)
+    }
+
+    fn list_removed(&mut self, queue: &Snapshot) -> Action {
+        self.aside.clear();
+        self.changed(queue)
+    }
+
+    fn changed(&mut self, queue: &Snapshot) -> Action {
         self.drop_error = None;
         Action::Run(self.read(queue))
     }
 
-    fn pasted(&mut self, text: &str, queue: &Snapshot) -> Action {
-        editor::append(&mut self.content, text);
-        self.drop_error = None;
-        Action::Run(self.read(queue))
+    /// Puts a text below what is there: into the field, or aside where it is too long for it.
+    fn put(&mut self, text: &str) {
+        if editor::is_large(text) {
+            self.aside.push_str(text.trim_end());
+            self.aside.push('\n');
+        } else if !text.trim().is_empty() {
+            editor::append(&mut self.content, text);
+        }
     }
 
     fn file_read(
@@ -218,7 +246,7 @@ impl State {
         if !self.is_reading.ask() {
             return Task::none();
         }
-        let text = editor::text(&self.content);
+        let text = format!("{}\n{}", editor::text(&self.content), self.aside);
         if Reading::is_quick(&text, queue) {
             return self.was_read(Arc::new(Reading::new(&text, queue)), queue);
         }
@@ -284,12 +312,15 @@ impl State {
     /// What the disk said of this folder, where it has.
     fn surveyed(&self) -> Option<&Survey> {
         let folder = self.path().ok()?;
-        self.survey.as_ref().filter(|survey| survey.folder == folder)
+        self.survey
+            .as_ref()
+            .filter(|survey| survey.folder == folder)
     }
 
     /// How many links are to be added.
     fn count(&self) -> usize {
-        self.reading.count(self.skips_unfinished, self.skips_finished)
+        self.reading
+            .count(self.skips_unfinished, self.skips_finished)
     }
 }
 

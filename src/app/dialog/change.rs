@@ -5,7 +5,7 @@
 use std::fmt;
 
 use iced::widget::{column, row, space};
-use iced::{Element, Fill, Task};
+use iced::{Element, Fill};
 
 use super::typed::{self, Mistake};
 use crate::app::look::{Look, TITLE};
@@ -16,8 +16,8 @@ use crate::queue::property::DESCRIPTION;
 use crate::queue::{Command, FileId, GroupId, Property};
 
 /// The first field, for the focus.
-pub const FIRST: &str = "change-first";
-const SECOND: &str = "change-second";
+pub const FIRST: &str = "change.first";
+const SECOND: &str = "change.second";
 
 /// What is to be changed, with its value as it is.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,8 +59,6 @@ pub enum Message {
 pub enum Action {
     /// Nothing.
     None,
-    /// To be waited for; its answers come back.
-    Run(Task<Message>),
     /// It is done without.
     Close,
     /// Do this, in this order; it is done.
@@ -114,7 +112,10 @@ impl State {
                 vec![Command::Set(*id, Property::Description(text))]
             }
             What::Limit(Some(id), _) => {
-                vec![Command::Set(*id, Property::Limit(typed::rate(&self.first)?))]
+                vec![Command::Set(
+                    *id,
+                    Property::Limit(typed::rate(&self.first)?),
+                )]
             }
             What::Limit(None, _) => vec![Command::Limit(typed::rate(&self.first)?)],
         };
@@ -199,9 +200,9 @@ impl fmt::Debug for State {
 /// A rate as it is typed, in the largest unit that says it exactly.
 fn rate(bytes_per_second: u64) -> String {
     let units = [(30, "G"), (20, "M"), (10, "k")];
-    let exact = units.into_iter().find(|(bits, _)| {
-        bytes_per_second != 0 && bytes_per_second.trailing_zeros() >= *bits
-    });
+    let exact = units
+        .into_iter()
+        .find(|(bits, _)| bytes_per_second != 0 && bytes_per_second.trailing_zeros() >= *bits);
     match exact {
         Some((bits, unit)) => format!("{}{unit}", bytes_per_second >> bits),
         None => bytes_per_second.to_string(),

@@ -4,11 +4,10 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::download::Failure;
-use crate::download::Link;
 use crate::download::digest::{Checksum, ChecksumError};
 use crate::download::header::{self, HeaderError};
 use crate::download::link::LinkError;
+use crate::download::{Failure, Link};
 use crate::queue::command::Credentials;
 use crate::queue::property::{NAME, parse_rate};
 use crate::settings::{Bounded, Folder, FolderError, OutOfBounds};
@@ -149,7 +148,9 @@ pub fn folder(typed: &str, home: Option<&Path>) -> Result<PathBuf, Mistake> {
         (Some(home), Ok(rest)) => home.join(rest),
         _ => typed.to_owned(),
     };
-    Folder::try_from(path).map(PathBuf::from).map_err(Mistake::Folder)
+    Folder::try_from(path)
+        .map(PathBuf::from)
+        .map_err(Mistake::Folder)
 }
 
 /// The same path as it is shown, with `~` for the person's home.
@@ -172,9 +173,7 @@ impl Mistake {
             Self::Rate => tell(language, "typed-rate", &[], ""),
             Self::NoUser => tell(language, "typed-no-user", &[], ""),
             Self::UserWithColon => tell(language, "typed-user-colon", &[], ""),
-            Self::Checksum(ChecksumError::NoAlgorithm) => {
-                tell(language, "typed-checksum", &[], "")
-            }
+            Self::Checksum(ChecksumError::NoAlgorithm) => tell(language, "typed-checksum", &[], ""),
             Self::Checksum(error) => explain_checksum(error, language),
             Self::ChecksumOfSeveral => tell(language, "typed-checksum-one", &[], ""),
             Self::Header(HeaderError::NoColon) => tell(language, "typed-header", &[], ""),

@@ -5,8 +5,10 @@
 //! kept of a group (the file that is looked at, what was typed) ends with the choice of
 //! another one; only the samples of speed are kept of each group that runs.
 
+mod about;
 mod facts;
 mod files;
+mod head;
 mod log;
 mod overview;
 mod properties;
@@ -18,27 +20,22 @@ mod trouble;
 use std::path::PathBuf;
 
 use iced::widget::scrollable::Viewport;
-use iced::widget::{Column, column, container, keyed_column, row, scrollable, space, text};
-use iced::{Element, Fill, Task};
+use iced::widget::{Column, column, container, keyed_column, scrollable};
+use iced::{Element, Fill, Padding};
 use jiff::Timestamp;
 
 use crate::app::dialog::change;
-use crate::app::icon::Icon;
-use crate::app::list;
-use crate::app::look::{BODY, HEADING, Look, MEDIUM};
-use crate::app::widget::button::{Kind, button};
-use crate::app::widget::status::badges;
+use crate::app::look::Look;
+use crate::app::widget::rule;
 use crate::app::widget::style::scroll;
-use crate::app::widget::{icon_button, rule, strong};
-use crate::download::State as FileState;
 use crate::engine::{Entry, Inspection};
-use crate::queue::snapshot::FileView;
-use crate::queue::{Command, FileId, GroupId, GroupView, Notify, Priority, Refusal, Snapshot};
-use crate::words::clean::clean;
-use crate::words::{Key, key, say, status};
+use crate::queue::{
+    Command, FileId, GroupId, GroupView, Notify, Priority, Property, Refusal, Snapshot,
+};
 
+use about::{About, Place};
 use files::Sight;
-use properties::{Field, Form};
+use properties::Field;
 use rates::Rates;
 pub use remedy::Remedy;
 pub use several::Several;
@@ -58,25 +55,6 @@ pub struct State {
     home: Option<PathBuf>,
 }
 
-/// What is known of one group beside its view.
-#[derive(Debug, Default)]
-struct About {
-    group: Option<GroupId>,
-    /// The file that was pressed.
-    pinned: Option<Place>,
-    seen: Option<(Place, Inspection)>,
-    log: Vec<Entry>,
-    sight: Sight,
-    form: Form,
-}
-
-/// A file, and where in the group it was found the last time.
-#[derive(Debug, Clone, Copy)]
-struct Place {
-    id: FileId,
-    at: usize,
-}
-
 /// Which part is shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Tab {
@@ -90,13 +68,6 @@ pub enum Tab {
     /// What has happened.
     Log,
 }
-
-const TABS: [(Tab, Key); 4] = [
-    (Tab::Overview, key!("details-overview")),
-    (Tab::Files, key!("details-files")),
-    (Tab::Properties, key!("details-properties")),
-    (Tab::Log, key!("details-log")),
-];
 
 /// What is to be asked of the engine for the panel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,12 +118,8 @@ pub enum Message {
 pub enum Action {
     /// Nothing but what is seen.
     None,
-    /// Something that takes time.
-    Run(Task<Message>),
     /// Down to the engine.
     Command(Command),
-    /// Several of them.
-    Commands(Vec<Command>),
     /// Open this file or folder.
     Open(PathBuf),
     /// Show this file in its folder.
@@ -181,18 +148,10 @@ impl State {
         self.rates.sample(&snapshot.groups, self.about.group, now);
     }
 
-    /// What should be asked for while this group is chosen: the file that was pressed, else
-    /// one that runs (the same one for as long as it does), else the first.
+    /// What should be asked for while this group is chosen.
     #[must_use]
     pub fn wants(&self, group: &GroupView) -> Option<Want> {
-        let about = self.about(group);
-        let seen = about.seen.as_ref().and_then(|(place, _)| place.find(group));
-        let pinned = about.pinned.and_then(|place| place.find(group));
-        let file = pinned
-            .or(seen.filter(|file| file.state.is_running()))
-            .or_else(|| first_running(group))
-            .or(seen)
-            .or_else(|| list::files(group).next());
+        let file = self.about(group).next(group);
         let want = Want {
             file: file.map(|file| file.id),
             journal: (self.tab == Tab::Log).then_some(group.id),
@@ -249,7 +208,7 @@ impl State {
                 Action::Command(Command::SetPriority(vec![group.id], priority))
             }
             Message::Notify(notify) => {
-                let property = crate::queue::Property::Notify(notify);
+                let property = Property::Notify(notify);
                 Action::Command(Command::Set(group.id, property))
             }
             _ => Action::None,
@@ -293,93 +252,15 @@ impl State {
             Tab::Properties => scrolled(look, properties::view(about, group, now, look)),
             Tab::Log => scrolled(look, log::view(&about.log, group, now, look)),
         };
-        let head = column![head(group, look), self.tabs(look)].spacing(12);
+        let head = column![head::head(group, look), head::tabs(self.tab, look)].spacing(12);
         column![
-            container(head).padding(iced::Padding::new(EDGE).bottom(0)),
+            container(head).padding(Padding::new(EDGE).bottom(0)),
             container(rule(look)).padding([0.0, EDGE]),
             // Where it was scrolled to, and where the focus was, is of this group and part.
             keyed_column([((group.id, self.tab as u8), body)]).height(Fill),
         ]
         .into()
     }
-
-    fn tabs<'a>(&self, look: Look) -> Element<'a, Message> {
-        let tabs = TABS.map(|(tab, key)| {
-            let is_chosen = tab == self.tab;
-            let color = if is_chosen { look.colors.text } else { look.colors.muted };
-            let under = if is_chosen { look.colors.accent } else { iced::Color::TRANSPARENT };
-            let press = button(look, Kind::Quiet, strong(look.language.say(key), BODY).color(color))
-                .padding([6, 0])
-                .on_press(Message::Tab(tab));
-            let under = container(space())
-                .width(Fill)
-                .height(2)
-                .style(move |_| container::background(under));
-            column![press, under].into()
-        });
-        iced::widget::Row::with_children(tabs).spacing(16).into()
-    }
-}
-
-impl Place {
-    fn of(id: FileId, group: &GroupView) -> Option<Self> {
-        let at = list::files(group).position(|file| file.id == id)?;
-        Some(Self { id, at })
-    }
-
-    /// The file as it is now. Files keep their places: it is looked for nowhere else.
-    fn find(self, group: &GroupView) -> Option<&FileView> {
-        files::slice(group, self.at..self.at + 1)
-            .first()
-            .copied()
-            .filter(|file| file.id == self.id)
-    }
-}
-
-impl About {
-    /// The file that is looked at.
-    fn file<'a>(&self, group: &'a GroupView) -> Option<&'a FileView> {
-        self.pinned
-            .and_then(|place| place.find(group))
-            .or_else(|| self.seen.as_ref()?.0.find(group))
-            .or_else(|| list::files(group).next())
-    }
-
-    /// What was seen of this file.
-    fn inspection(&self, file: FileId) -> Option<&Inspection> {
-        let (place, seen) = self.seen.as_ref()?;
-        (place.id == file).then_some(seen)
-    }
-}
-
-/// Jobs of which nothing runs are passed over.
-fn first_running(group: &GroupView) -> Option<&FileView> {
-    let runs = |state: FileState| matches!(state, FileState::Transferring | FileState::Connecting);
-    let mut jobs = group.jobs.iter().filter(|job| runs(job.state) || job.state == FileState::Verifying);
-    jobs.find_map(|job| job.files.iter().flat_map(|chunk| chunk.iter()).find(|file| runs(file.state)))
-}
-
-/// Two lines of name at most, and how it stands.
-fn head<'a>(group: &GroupView, look: Look) -> Element<'a, Message> {
-    let first = list::first_name(group);
-    let name = status::name(&group.properties.name, first.as_deref(), look.language);
-    let name = text(clean(&name))
-        .size(HEADING)
-        .font(MEDIUM)
-        .line_height(1.3)
-        .color(look.colors.text)
-        .wrapping(text::Wrapping::WordOrGlyph);
-    let name = container(name)
-        .width(Fill)
-        .max_height((2.0 * HEADING * 1.3).ceil())
-        .clip(true);
-    let close = icon_button(look, Icon::X, say!(look.language, "close-details"), Some(Message::Close));
-    column![
-        row![name, close].spacing(8),
-        iced::widget::Row::with_children(badges(group, look)).spacing(6).wrap(),
-    ]
-    .spacing(8)
-    .into()
 }
 
 fn scrolled<'a>(look: Look, content: Column<'a, Message>) -> Element<'a, Message> {

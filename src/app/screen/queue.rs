@@ -239,7 +239,7 @@ impl State {
     #[must_use]
     pub fn view<'a>(&'a self, around: Around<'a>, look: Look) -> Element<'a, Message> {
         let Around { snapshot, room, .. } = around;
-        let toolbar = toolbar::view(self, snapshot, room, around.details_are_open, look);
+        let toolbar = toolbar::view(self, room, around.details_are_open, look);
         let rows = if self.list.is_empty() {
             empty::view(self, look)
         } else {

@@ -88,6 +88,8 @@ fn group_commands(record: GroupRecord) -> Result<Vec<Command>, Wrong> {
     let id = GroupId::random();
     let mut own = properties(record.properties);
     own.credentials = own.credentials.filter(|given| !given.user.is_empty());
+    // The file may be a stranger's: what it would run on this computer is not taken over.
+    own.on_complete = Vec::new();
     own.check().map_err(|refusal| (None, refusal.into()))?;
     let mut jobs = record.jobs;
     jobs.retain(|job| job.files.iter().any(is_open));

@@ -2,8 +2,8 @@
 //!
 //! | | `ask` | `answered` |
 //! |---|---|---|
-//! | quiet | asking, go | quiet |
-//! | asking | again | quiet |
+//! | quiet | awaited, go | quiet |
+//! | awaited | again | quiet |
 //! | again | again | quiet, ask again |
 
 /// Is an answer awaited?
@@ -13,7 +13,7 @@ pub enum Asking {
     #[default]
     Quiet,
     /// Yes.
-    Asking,
+    Awaited,
     /// Yes, and it is out of date.
     Again,
 }
@@ -23,7 +23,7 @@ impl Asking {
     pub fn ask(&mut self) -> bool {
         let was = *self;
         *self = if was == Self::Quiet {
-            Self::Asking
+            Self::Awaited
         } else {
             Self::Again
         };

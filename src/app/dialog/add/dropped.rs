@@ -68,17 +68,26 @@ mod tests {
         let path = place.path().join("list");
         for (bytes, read_as) in [
             (&b""[..], Ok(String::new())),
-            (b"http://h/1\r\nhttp://h/2", Ok("http://h/1\r\nhttp://h/2".to_owned())),
+            (
+                b"http://h/1\r\nhttp://h/2",
+                Ok("http://h/1\r\nhttp://h/2".to_owned()),
+            ),
             (b"http://h/\xff", Ok("http://h/\u{fffd}".to_owned())),
             (b"\x7fELF\0\0", Err(DropError::NotText)),
         ] {
             std::fs::write(&path, bytes).unwrap();
             assert_eq!(read(&path), read_as);
         }
-        File::create(&path).unwrap().set_len(MOST_BYTES + 1).unwrap();
+        File::create(&path)
+            .unwrap()
+            .set_len(MOST_BYTES + 1)
+            .unwrap();
         assert_eq!(read(&path), Err(DropError::TooLarge));
         for path in [place.path(), &place.path().join("missing")] {
-            assert!(matches!(read(path), Err(DropError::Unreadable(_))), "{path:?}");
+            assert!(
+                matches!(read(path), Err(DropError::Unreadable(_))),
+                "{path:?}"
+            );
         }
     }
 

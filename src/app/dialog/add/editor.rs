@@ -1,71 +1,51 @@
-//! A field of several lines, however much is put into it.
+//! A field of several lines.
 //!
-//! iced's own editor inserts line by line, each time moving all that follow, and shapes a
-//! line as a whole: large pieces are put in by making it anew, and a line that is too long
-//! for a link is cut (it stays too long).
+//! iced's editor moves every line for every line that is put before it, and shapes all that
+//! it was never shown: what is large is never put into it.
 
 use std::sync::Arc;
 
 use iced::widget::text_editor::{Action, Content, Cursor, Edit, Position};
 
-/// Above so many characters a piece is large.
-const LARGE: usize = 64 * 1024;
+/// Above so many bytes a text is large.
+const LARGE: usize = 32 * 1024;
+
+/// Is this too much for a field?
+#[must_use]
+pub fn is_large(text: &str) -> bool {
+    text.len() > LARGE
+}
 
 /// What is in the field, with `\n` between the lines.
 #[must_use]
 pub fn text(content: &Content) -> String {
-    let mut text = String::new();
-    for line in content.lines() {
-        text.push_str(&line.text);
-        text.push('\n');
-    }
-    text.pop();
-    text
+    let lines: Vec<String> = content.lines().map(|line| line.text.into_owned()).collect();
+    lines.join("\n")
 }
 
-/// Does what was typed.
+/// Does what was typed; of a large text that is pasted only the beginning is taken.
 pub fn perform(content: &mut Content, action: Action) {
     match action {
-        Action::Edit(Edit::Paste(piece)) if piece.len() > LARGE => insert(content, &piece),
+        Action::Edit(Edit::Paste(piece)) if is_large(&piece) => {
+            let end = piece.floor_char_boundary(LARGE);
+            let piece = Arc::new(piece[..end].to_owned());
+            content.perform(Action::Edit(Edit::Paste(piece)));
+        }
         action => content.perform(action),
     }
 }
 
 /// Puts lines below those that are there.
 pub fn append(content: &mut Content, lines: &str) {
-    let last = content.line_count().saturating_sub(1);
-    let column = content.line(last).map_or(0, |line| line.text.len());
-    content.move_to(caret(last, column));
-    let parted = if column > 0 { "\n" } else { "" };
-    let piece = format!("{parted}{}\n", lines.trim_end());
-    perform(content, Action::Edit(Edit::Paste(Arc::new(piece))));
-}
-
-/// Puts a large piece in the place of what is chosen.
-fn insert(content: &mut Content, piece: &str) {
-    if content.selection().is_some() {
-        content.perform(Action::Edit(Edit::Delete));
-    }
-    let Position { line, column } = content.cursor().position;
-    let before = text(content);
-    let begin: usize = before.split('\n').take(line).map(|line| line.len() + 1).sum();
-    let (head, tail) = before.split_at((begin + column).min(before.len()));
-    let piece: Vec<&str> = piece.lines().map(cut).collect();
-    let whole = format!("{head}{}\n{tail}", piece.join("\n"));
-    *content = Content::with_text(&whole);
-    let line = line + piece.len();
-    content.move_to(caret(line, 0));
-}
-
-fn cut(line: &str) -> &str {
-    &line[..line.floor_char_boundary(LARGE + 1).min(line.len())]
-}
-
-fn caret(line: usize, column: usize) -> Cursor {
-    Cursor {
+    let line = content.line_count().saturating_sub(1);
+    let column = content.line(line).map_or(0, |line| line.text.len());
+    content.move_to(Cursor {
         position: Position { line, column },
         selection: None,
-    }
+    });
+    let parted = if column > 0 { "\n" } else { "" };
+    let piece = format!("{parted}{}\n", lines.trim_end());
+    content.perform(Action::Edit(Edit::Paste(Arc::new(piece))));
 }
 
 #[cfg(test)]
@@ -86,27 +66,11 @@ mod tests {
         }
     }
 
-    /// A large piece goes where a small one would.
     #[test]
-    fn large_pieces_take_the_place_of_what_is_chosen() {
-        let large = "http://example.org/file\n".repeat(5_000);
-        let mut content = Content::with_text("first\nü second\nthird");
-        content.move_to(Cursor {
-            position: Position { line: 1, column: 9 },
-            selection: Some(Position { line: 1, column: 3 }),
-        });
-        perform(&mut content, Action::Edit(Edit::Paste(Arc::new(large.clone()))));
-        assert_eq!(text(&content), format!("first\nü {large}\nthird"));
-        assert_eq!(content.cursor().position, Position { line: 5_001, column: 0 });
-        content.perform(Action::Edit(Edit::Insert('x')));
-        assert!(text(&content).ends_with("\nx\nthird"));
-    }
-
-    #[test]
-    fn a_line_without_end_is_cut() {
+    fn a_field_never_becomes_large_at_once() {
         let mut content = Content::new();
-        append(&mut content, &"é".repeat(10 << 20));
-        let length = text(&content).len();
-        assert!((LARGE..LARGE + 8).contains(&length), "{length}");
+        let piece = Arc::new("ü".repeat(10 << 20));
+        perform(&mut content, Action::Edit(Edit::Paste(piece)));
+        assert_eq!(text(&content).len(), LARGE);
     }
 }

@@ -180,20 +180,40 @@ mod tests {
             ("http://h/1", &["http://h/1"], 0),
             ("\u{feff}http://h/1", &["http://h/1"], 0),
             ("  HTTP://h/1\t", &["http://h/1"], 0),
-            ("http://h/1\r\nhttp://h/2\r\n", &["http://h/1", "http://h/2"], 0),
+            (
+                "http://h/1\r\nhttp://h/2\r\n",
+                &["http://h/1", "http://h/2"],
+                0,
+            ),
             ("http://h/2\n\nhttp://h/1", &["http://h/2", "http://h/1"], 0),
             // Several in a line, and a blank inside of one.
             ("http://h/1 https://h/2", &["http://h/1", "https://h/2"], 0),
-            ("http://h/1 \t\u{a0}http://h/2", &["http://h/1", "http://h/2"], 0),
+            (
+                "http://h/1 \t\u{a0}http://h/2",
+                &["http://h/1", "http://h/2"],
+                0,
+            ),
             ("http://h/a b", &["http://h/a%20b"], 0),
             ("http://h/ü http", &["http://h/%C3%BC%20http"], 0),
             // Patterns.
-            ("http://h/[08-10]", &["http://h/08", "http://h/09", "http://h/10"], 0),
-            ("http://h/[1-2][a-b]", &["http://h/1a", "http://h/1b", "http://h/2a", "http://h/2b"], 0),
+            (
+                "http://h/[08-10]",
+                &["http://h/08", "http://h/09", "http://h/10"],
+                0,
+            ),
+            (
+                "http://h/[1-2][a-b]",
+                &["http://h/1a", "http://h/1b", "http://h/2a", "http://h/2b"],
+                0,
+            ),
             ("http://[::1]/x", &["http://[::1]/x"], 0),
             // Again.
             ("http://h/1\nhttp://h/1", &["http://h/1"], 1),
-            ("http://h/2\nhttp://h/[1-3]\nhttp://H/2#x", &["http://h/2", "http://h/1", "http://h/3"], 2),
+            (
+                "http://h/2\nhttp://h/[1-3]\nhttp://H/2#x",
+                &["http://h/2", "http://h/1", "http://h/3"],
+                2,
+            ),
         ] {
             let links: Vec<_> = links.iter().map(|link| (*link).to_owned()).collect();
             assert_eq!(read(text), (links, repeated, Vec::new()), "{text:?}");
@@ -208,14 +228,44 @@ mod tests {
             ("h/1", 0, vec![(1, no_scheme())]),
             ("htp:/broken.example", 0, vec![(1, scheme("htp"))]),
             ("\n# no\n\nftp://h/", 0, vec![(4, scheme("ftp"))]),
-            ("http://h/1\nmagnet:?x\nh\nhttp://h/2", 2, vec![(2, scheme("magnet")), (3, no_scheme())]),
-            ("http://h/[9-1]", 0, vec![(1, Fault::Backwards("[9-1]".into()))]),
+            (
+                "http://h/1\nmagnet:?x\nh\nhttp://h/2",
+                2,
+                vec![(2, scheme("magnet")), (3, no_scheme())],
+            ),
+            (
+                "http://h/[9-1]",
+                0,
+                vec![(1, Fault::Backwards("[9-1]".into()))],
+            ),
             ("\u{feff}h/1", 0, vec![(1, no_scheme())]),
             // All of a line, or nothing of it.
-            ("http://h/1 http://h:x/", 0, vec![(1, Fault::Link(LinkError::Invalid("invalid port number".into())))]),
-            ("http://1.1.1.[254-256]/", 0, vec![(1, Fault::Link(LinkError::Invalid("invalid IPv4 address".into())))]),
-            ("http://h/[1-1000001]\nhttp://h/1", 1, vec![(1, Fault::TooMany)]),
-            ("http://h/[0-18446744073709551615]", 0, vec![(1, Fault::TooMany)]),
+            (
+                "http://h/1 http://h:x/",
+                0,
+                vec![(
+                    1,
+                    Fault::Link(LinkError::Invalid("invalid port number".into())),
+                )],
+            ),
+            (
+                "http://1.1.1.[254-256]/",
+                0,
+                vec![(
+                    1,
+                    Fault::Link(LinkError::Invalid("invalid IPv4 address".into())),
+                )],
+            ),
+            (
+                "http://h/[1-1000001]\nhttp://h/1",
+                1,
+                vec![(1, Fault::TooMany)],
+            ),
+            (
+                "http://h/[0-18446744073709551615]",
+                0,
+                vec![(1, Fault::TooMany)],
+            ),
         ] {
             let (links, _, found) = read(text);
             assert_eq!((links.len(), found), (count, troubles), "{text:?}");
@@ -227,7 +277,10 @@ mod tests {
     #[test]
     fn of_many_troubles_the_first_are_kept() {
         let lines = Lines::read(&"nothing\n".repeat(1_000));
-        assert_eq!((lines.not_understood, lines.troubles.len()), (1_000, MOST_SHOWN));
+        assert_eq!(
+            (lines.not_understood, lines.troubles.len()),
+            (1_000, MOST_SHOWN)
+        );
         assert_eq!(lines.troubles.last().map(|it| it.line), Some(MOST_SHOWN));
     }
 
@@ -236,7 +289,13 @@ mod tests {
         let text = format!("http://h/[1-{MOST_LINKS}]\nhttp://h/0");
         let lines = Lines::read(&text);
         assert_eq!(lines.links.len(), MOST_LINKS);
-        assert_eq!(lines.troubles, [Trouble { line: 2, fault: Fault::TooMany }]);
+        assert_eq!(
+            lines.troubles,
+            [Trouble {
+                line: 2,
+                fault: Fault::TooMany
+            }]
+        );
     }
 
     #[test]
@@ -259,10 +318,17 @@ mod tests {
     /// No secret of a link that is none is repeated.
     #[test]
     fn faults_in_words() {
-        let said = |text: &str| Lines::read(text).troubles[0].fault.explain(Language::English);
+        let said = |text: &str| {
+            Lines::read(text).troubles[0]
+                .fault
+                .explain(Language::English)
+        };
         assert_eq!(said("ann:pw@h/?k=v"), "the scheme ann is not supported");
         assert_eq!(said("h/1"), "the URL has no scheme");
         assert_eq!(said("http://h/[2-1]"), "the pattern [2-1] counts down");
-        assert_eq!(said("http://h/[1-1000001]"), "these are more than 1000000 URLs");
+        assert_eq!(
+            said("http://h/[1-1000001]"),
+            "these are more than 1000000 URLs"
+        );
     }
 }

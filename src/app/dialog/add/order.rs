@@ -30,7 +30,9 @@ impl State {
             folder,
             extras,
         } = self.checked()?;
-        let links = self.reading.chosen(self.skips_unfinished, self.skips_finished);
+        let links = self
+            .reading
+            .chosen(self.skips_unfinished, self.skips_finished);
         let files = links.map(|link| NewFile {
             link: link.clone(),
             name: None,

@@ -51,13 +51,18 @@ impl Reading {
     }
 
     /// The links that are left when some of those that the queue knows are left out.
-    pub fn chosen(&self, skips_unfinished: bool, skips_finished: bool) -> impl Iterator<Item = &Link> {
+    pub fn chosen(
+        &self,
+        skips_unfinished: bool,
+        skips_finished: bool,
+    ) -> impl Iterator<Item = &Link> {
         let is_among = |places: &[usize], at: &usize| places.binary_search(at).is_ok();
         let links = self.lines.links.iter().enumerate();
-        let chosen = links.filter(move |(at, _)| {
-            !(skips_unfinished && is_among(&self.unfinished, at))
-                && !(skips_finished && is_among(&self.finished, at))
-        });
+        let is_skipped = move |at: &usize| {
+            (skips_unfinished && is_among(&self.unfinished, at))
+                || (skips_finished && is_among(&self.finished, at))
+        };
+        let chosen = links.filter(move |(at, _)| !is_skipped(at));
         chosen.map(|(_, link)| link)
     }
 
@@ -139,7 +144,9 @@ mod tests {
             (true, true, "new gone"),
         ] {
             let chosen = reading.chosen(skips_unfinished, skips_finished);
-            let found: Vec<_> = chosen.map(|link| &link.expose()["http://h/".len()..]).collect();
+            let found: Vec<_> = chosen
+                .map(|link| &link.expose()["http://h/".len()..])
+                .collect();
             assert_eq!(found.join(" "), names);
             assert_eq!(reading.count(skips_unfinished, skips_finished), found.len());
         }
@@ -150,7 +157,10 @@ mod tests {
         for (text, name) in [
             ("", None),
             ("nothing", None),
-            ("https://h.example/a/b%20c.iso?x=y\nhttps://h/2", Some("b c.iso")),
+            (
+                "https://h.example/a/b%20c.iso?x=y\nhttps://h/2",
+                Some("b c.iso"),
+            ),
             ("https://h.example/", Some("h.example")),
             ("https://h.example/a/", Some("h.example")),
         ] {
@@ -175,7 +185,10 @@ mod tests {
         assert!(Reading::is_quick("http://h/1", &one));
         let mut many = one.groups[0].as_ref().clone();
         many.summary.files_total = 100_000;
-        let many = Snapshot { groups: std::sync::Arc::new(vec![many.into()]), ..one };
+        let many = Snapshot {
+            groups: std::sync::Arc::new(vec![many.into()]),
+            ..one
+        };
         assert!(!Reading::is_quick("http://h/1", &many));
     }
 }

@@ -44,20 +44,46 @@ impl State {
             .key_binding(binding)
             .style(move |_, status| style::editor(look, status, false))
             .on_action(Message::Edited);
-        column![editor, self.answer(look), self.troubles(look)].spacing(8).into()
+        let field = column![
+            editor,
+            self.aside(look),
+            self.answer(look),
+            self.troubles(look)
+        ];
+        field.spacing(8).into()
+    }
+
+    /// That there is more than the field shows.
+    fn aside(&self, look: Look) -> Option<Element<'_, Message>> {
+        if self.aside.is_empty() {
+            return None;
+        }
+        let size = [(
+            "bytes",
+            format::bytes(self.aside.len() as u64, look.language).into(),
+        )];
+        let size = look.language.say_with("add-aside", &size);
+        let remove = button(look, Kind::Link, line(look.say("add-aside-remove"), SMALL))
+            .padding([2, 4])
+            .on_press(Message::RemoveList);
+        let size = line(size, SMALL).color(look.colors.muted);
+        Some(row![size, remove].spacing(8).align_y(Center).into())
     }
 
     /// How many links there are, and how many lines that are none.
     fn answer(&self, look: Look) -> Element<'_, Message> {
         let lines = &self.reading.lines;
-        let said = |key: &str, count: usize| look.language.say_with(key, &[("count", count.into())]);
+        let said =
+            |key: &str, count: usize| look.language.say_with(key, &[("count", count.into())]);
         let mut answer = row![].spacing(14);
         if let Some((path, error)) = &self.drop_error {
             let error = error.explain(path, look.language);
             return text(error).size(SMALL).color(look.colors.error).into();
         }
         if !self.is_reading.is_quiet() {
-            return line(look.say("add-reading"), SMALL).color(look.colors.muted).into();
+            return line(look.say("add-reading"), SMALL)
+                .color(look.colors.muted)
+                .into();
         }
         if !lines.links.is_empty() {
             let links = said("add-links", lines.links.len());
@@ -84,7 +110,11 @@ impl State {
         if lines.not_understood < 2 || !self.is_reading.is_quiet() {
             return None;
         }
-        let count = if self.shows_troubles { lines.troubles.len() } else { FEW };
+        let count = if self.shows_troubles {
+            lines.troubles.len()
+        } else {
+            FEW
+        };
         let shown = lines.troubles.iter().take(count).map(|trouble| {
             let trouble = told(look, "add-trouble", trouble);
             line(trouble, SMALL).color(look.colors.error).into()
@@ -92,11 +122,17 @@ impl State {
         let mut shown = column(shown).spacing(4);
         let rest = lines.not_understood.saturating_sub(count);
         if rest > 0 && self.shows_troubles {
-            let rest = look.language.say_with("progress-more", &[("count", rest.into())]);
+            let rest = look
+                .language
+                .say_with("progress-more", &[("count", rest.into())]);
             shown = shown.push(line(rest, SMALL).color(look.colors.muted));
         }
         if lines.not_understood > FEW {
-            let key = if self.shows_troubles { "add-troubles-fewer" } else { "add-troubles-more" };
+            let key = if self.shows_troubles {
+                "add-troubles-fewer"
+            } else {
+                "add-troubles-more"
+            };
             let more = button(look, Kind::Link, line(look.say(key), SMALL))
                 .padding([2, 4])
                 .on_press(Message::ShowTroubles(!self.shows_troubles));
@@ -136,18 +172,37 @@ impl State {
         if unfinished + finished + taken == 0 {
             return None;
         }
-        let said = |key: &str, count: usize| look.language.say_with(key, &[("count", count.into())]);
-        let skip = |key: &str, count: usize, explained: &str, is_on: bool, on_toggle: fn(bool) -> Message| {
+        let said =
+            |key: &str, count: usize| look.language.say_with(key, &[("count", count.into())]);
+        let skip = |key: &str,
+                    count: usize,
+                    explained: &str,
+                    is_on: bool,
+                    on_toggle: fn(bool) -> Message| {
             let explained = look.say(explained);
             (count > 0).then(|| toggle(look, said(key, count), explained, is_on, on_toggle))
         };
         let taken = (taken > 0).then(|| {
             let key = taken_key(self.more.on_conflict());
-            text(said(key, taken)).size(SMALL).color(look.colors.waiting)
+            text(said(key, taken))
+                .size(SMALL)
+                .color(look.colors.waiting)
         });
         let notes = column![
-            skip("add-unfinished", unfinished, "add-unfinished-skip", self.skips_unfinished, Message::SkipUnfinished),
-            skip("add-finished", finished, "add-finished-skip", self.skips_finished, Message::SkipFinished),
+            skip(
+                "add-unfinished",
+                unfinished,
+                "add-unfinished-skip",
+                self.skips_unfinished,
+                Message::SkipUnfinished
+            ),
+            skip(
+                "add-finished",
+                finished,
+                "add-finished-skip",
+                self.skips_finished,
+                Message::SkipFinished
+            ),
             taken,
         ];
         Some(notes.spacing(4).into())
@@ -177,8 +232,15 @@ impl State {
         let links = self.count();
         let is_wrong = self.more.read(links).is_err();
         let is_open = self.is_more_open || is_wrong;
-        let icon = if is_open { Icon::ChevronDown } else { Icon::ChevronRight };
-        let label = row![glyph(icon, 16.0), line(look.say("add-more"), BODY).color(look.colors.text)];
+        let icon = if is_open {
+            Icon::ChevronDown
+        } else {
+            Icon::ChevronRight
+        };
+        let label = row![
+            glyph(icon, 16.0),
+            line(look.say("add-more"), BODY).color(look.colors.text)
+        ];
         let label = label.spacing(8).align_y(Center);
         let label = button(look, Kind::Quiet, label)
             .padding([4, 4])
@@ -197,9 +259,13 @@ impl State {
             line(free, SMALL).color(look.colors.muted)
         });
         let count = [("count", self.count().into())];
-        let add = text_button(look, Kind::Primary, look.language.say_with("add-do", &count))
-            .id("add-do")
-            .on_press_maybe(self.is_ready().then_some(Message::Submit));
+        let add = text_button(
+            look,
+            Kind::Primary,
+            look.language.say_with("add-do", &count),
+        )
+        .id("add-do")
+        .on_press_maybe(self.is_ready().then_some(Message::Submit));
         let close = text_button(look, Kind::Plain, look.say("add-close")).on_press(Message::Close);
         let foot = row![free, space().width(Fill), close, add];
         foot.spacing(8).align_y(Center).into()

@@ -8,7 +8,11 @@ fn open(what: What, typed: &[&str]) -> State {
     let mut state = State::new(what);
     for (at, text) in typed.iter().enumerate() {
         let text = (*text).to_owned();
-        let message = if at == 0 { Message::First(text) } else { Message::Second(text) };
+        let message = if at == 0 {
+            Message::First(text)
+        } else {
+            Message::Second(text)
+        };
         assert!(matches!(state.update(message), Action::None));
     }
     state
@@ -40,13 +44,37 @@ fn what_is_typed_becomes_commands() {
         (link(), &[], linked("http://h/old")),
         (link(), &["h/new"], None),
         (link(), &[""], None),
-        (What::Rename(group, "a".into()), &[" b "], set(Property::Name("b".into()))),
-        (What::Rename(group, "a".into()), &[""], set(Property::Name(String::new()))),
+        (
+            What::Rename(group, "a".into()),
+            &[" b "],
+            set(Property::Name("b".into())),
+        ),
+        (
+            What::Rename(group, "a".into()),
+            &[""],
+            set(Property::Name(String::new())),
+        ),
         (What::Rename(group, "a".into()), &[&"x".repeat(257)], None),
-        (What::Description(group, "a".into()), &["b"], set(Property::Description("b".into()))),
-        (What::Description(group, "a".into()), &[&"x".repeat(1025)], None),
-        (What::Limit(Some(group), None), &["2M"], set(Property::Limit(Some(2 << 20)))),
-        (What::Limit(Some(group), Some(1)), &[""], set(Property::Limit(None))),
+        (
+            What::Description(group, "a".into()),
+            &["b"],
+            set(Property::Description("b".into())),
+        ),
+        (
+            What::Description(group, "a".into()),
+            &[&"x".repeat(1025)],
+            None,
+        ),
+        (
+            What::Limit(Some(group), None),
+            &["2M"],
+            set(Property::Limit(Some(2 << 20))),
+        ),
+        (
+            What::Limit(Some(group), Some(1)),
+            &[""],
+            set(Property::Limit(None)),
+        ),
         (What::Limit(None, None), &["500k"], limit(Some(512_000))),
         (What::Limit(None, Some(1_000)), &[], limit(Some(1_000))),
         (What::Limit(None, Some(1)), &["off"], limit(None)),
@@ -64,8 +92,11 @@ fn signing_in_tries_again() {
         let Action::Do(commands) = open(what(), &[user, password]).submit() else {
             panic!("{user} {password}");
         };
-        let [Command::Set(a, Property::User(user)), Command::Set(b, Property::Password(password)), Command::Resume(ids)] =
-            commands.as_slice()
+        let [
+            Command::Set(a, Property::User(user)),
+            Command::Set(b, Property::Password(password)),
+            Command::Resume(ids),
+        ] = commands.as_slice()
         else {
             panic!("{commands:?}");
         };
@@ -80,7 +111,14 @@ fn signing_in_tries_again() {
 
 #[test]
 fn a_limit_is_shown_as_it_is_typed() {
-    for (limit, shown) in [(1, "1"), (1_000, "1000"), (512_000, "500k"), (2 << 20, "2M"), (3 << 30, "3G"), (1536 << 10, "1536k")] {
+    for (limit, shown) in [
+        (1, "1"),
+        (1_000, "1000"),
+        (512_000, "500k"),
+        (2 << 20, "2M"),
+        (3 << 30, "3G"),
+        (1536 << 10, "1536k"),
+    ] {
         assert_eq!(rate(limit), shown);
         assert_eq!(typed::rate(shown), Ok(Some(limit)));
     }
@@ -88,7 +126,10 @@ fn a_limit_is_shown_as_it_is_typed() {
 
 #[test]
 fn nothing_secret_is_printed() {
-    let state = open(What::SignIn(GroupId::random(), "ann".into()), &["ann", "s3cret"]);
+    let state = open(
+        What::SignIn(GroupId::random(), "ann".into()),
+        &["ann", "s3cret"],
+    );
     assert!(!format!("{state:?}").contains("s3cret"));
 }
 
@@ -110,15 +151,24 @@ fn a_mistake_stands_at_its_field_and_ok_is_dead() {
     let mut state = open(What::Limit(None, None), &["fast"]);
     let mut ui = shown(&state);
     assert!(ui.find("Limit of all transfers").is_ok());
-    assert!(ui.find("this is not a speed: write it like 500k or 2M, in bytes a second").is_ok());
+    assert!(
+        ui.find("this is not a speed: write it like 500k or 2M, in bytes a second")
+            .is_ok()
+    );
     ui.click("OK").unwrap();
     assert_eq!(ui.into_messages().count(), 0);
 
     state.update(Message::First("1M".into()));
     let mut ui = shown(&state);
-    assert!(ui.find("this is not a speed: write it like 500k or 2M, in bytes a second").is_err());
+    assert!(
+        ui.find("this is not a speed: write it like 500k or 2M, in bytes a second")
+            .is_err()
+    );
     ui.click("OK").unwrap();
-    assert!(matches!(ui.into_messages().collect::<Vec<_>>()[..], [Message::Submit]));
+    assert!(matches!(
+        ui.into_messages().collect::<Vec<_>>()[..],
+        [Message::Submit]
+    ));
 }
 
 #[test]
@@ -129,7 +179,10 @@ fn enter_submits_and_a_password_has_a_field_of_its_own() {
     ui.typewrite("p");
     ui.tap_key(iced::keyboard::key::Named::Enter);
     let messages: Vec<_> = ui.into_messages().collect();
-    assert!(matches!(&messages[..], [Message::Second(text), Message::Submit] if text == "p"), "{messages:?}");
+    assert!(
+        matches!(&messages[..], [Message::Second(text), Message::Submit] if text == "p"),
+        "{messages:?}"
+    );
     let renaming = open(What::Rename(GroupId::random(), "ann".into()), &[]);
     assert!(shown(&renaming).find("Password").is_err());
 }

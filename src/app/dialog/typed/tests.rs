@@ -64,10 +64,18 @@ fn a_checksum_is_of_one_file() {
         (SHA, 1, Ok(Some(Algorithm::Sha256))),
         (SHA, 0, Ok(Some(Algorithm::Sha256))),
         (SHA, 2, Err(Mistake::ChecksumOfSeveral)),
-        ("e3b0", 2, Err(Mistake::Checksum(ChecksumError::NoAlgorithm))),
+        (
+            "e3b0",
+            2,
+            Err(Mistake::Checksum(ChecksumError::NoAlgorithm)),
+        ),
     ] {
         let found = checksum(typed, links);
-        assert_eq!(found.map(|it| it.map(|it| it.algorithm)), read, "{typed:?} {links}");
+        assert_eq!(
+            found.map(|it| it.map(|it| it.algorithm)),
+            read,
+            "{typed:?} {links}"
+        );
     }
 }
 
@@ -75,10 +83,19 @@ fn a_checksum_is_of_one_file() {
 fn headers_one_a_line() {
     let read = |text: &str| headers(text.lines());
     let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-    assert_eq!(read("\n A: b\r\n\n c:d "), Ok(vec![pair("A", "b"), pair("c", "d")]));
+    assert_eq!(
+        read("\n A: b\r\n\n c:d "),
+        Ok(vec![pair("A", "b"), pair("c", "d")])
+    );
     assert_eq!(read(""), Ok(Vec::new()));
-    assert_eq!(read("A: b\nnone"), Err(Mistake::Header(HeaderError::NoColon)));
-    assert_eq!(read("Range: bytes=0-1"), Err(Mistake::Header(HeaderError::Reserved)));
+    assert_eq!(
+        read("A: b\nnone"),
+        Err(Mistake::Header(HeaderError::NoColon))
+    );
+    assert_eq!(
+        read("Range: bytes=0-1"),
+        Err(Mistake::Header(HeaderError::Reserved))
+    );
 }
 
 #[cfg(unix)]
@@ -134,9 +151,15 @@ fn mistakes_in_words() {
         Mistake::Place(Failure::PermissionDenied),
         Mistake::Place(Failure::ReadOnly),
     ];
-    for (language, mistake) in LANGUAGES.into_iter().flat_map(|it| mistakes.iter().map(move |mistake| (it, mistake))) {
+    for (language, mistake) in LANGUAGES
+        .into_iter()
+        .flat_map(|it| mistakes.iter().map(move |mistake| (it, mistake)))
+    {
         let said = mistake.explain(language);
-        assert!(!said.contains("--") && !said.contains("-H") && !said.contains(" -d"), "{said}");
+        assert!(
+            !said.contains("--") && !said.contains("-H") && !said.contains(" -d"),
+            "{said}"
+        );
     }
     assert_eq!(
         Mistake::TooLong(256).explain(Language::English),

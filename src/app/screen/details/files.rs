@@ -6,7 +6,8 @@ use iced::widget::scrollable::Viewport;
 use iced::widget::{column, container, keyed_column, row, scrollable, space};
 use iced::{Center, Color, Element, Fill, Padding};
 
-use super::{About, EDGE, Message};
+use super::about::About;
+use super::{EDGE, Message};
 use crate::app::icon::Icon;
 use crate::app::list;
 use crate::app::look::{BODY, Look, SMALL};
@@ -87,7 +88,7 @@ pub(super) fn view<'a>(about: &About, group: &GroupView, look: Look) -> Element<
         keyed_column(shown),
         space().height((count - rows.end) as f32 * ROW),
     ];
-    scrollable(list.width(Fill).padding(Padding::ZERO.right(8)))
+    scrollable(list.width(Fill))
         .id("details.files")
         .height(Fill)
         .on_scroll(Message::Scrolled)
@@ -106,16 +107,16 @@ fn file_row<'a>(file: &FileView, is_chosen: bool, look: Look) -> Element<'a, Mes
     let content = row![
         glyph(sign, 14.0).color(color),
         words.spacing(2).width(Fill),
-        line(percent.unwrap_or_default(), SMALL).color(colors.muted).width(40).right(),
     ];
     let press = button(look, Kind::Quiet, content.spacing(10).align_y(Center))
         .padding([0.0, 8.0])
         .width(Fill)
         .height(ROW)
         .on_press(Message::Pin(file.id));
-    let content = row![press].extend(doors(file, look)).align_y(Center);
+    let percent = line(percent.unwrap_or_default(), SMALL).color(colors.muted).width(40).right();
+    let content = row![press].extend(doors(file, look)).push(percent).align_y(Center);
     container(content)
-        .padding(Padding::ZERO.left(EDGE - 8.0))
+        .padding(Padding::ZERO.left(EDGE - 8.0).right(EDGE))
         .height(ROW)
         .style(move |_| {
             let ground = if is_chosen { colors.selected } else { Color::TRANSPARENT };

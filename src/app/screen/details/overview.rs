@@ -7,7 +7,8 @@ use iced::{Element, Fill};
 use jiff::Timestamp;
 
 use super::facts::{fact, fact_with};
-use super::{About, Message, State, rates, trouble};
+use super::about::About;
+use super::{Message, State, rates, trouble};
 use crate::app::list;
 use crate::app::look::{Look, SMALL};
 use crate::app::widget::graph::graph;
@@ -87,7 +88,12 @@ fn map<'a>(
         strong(list::file_name(file), SMALL).color(look.colors.muted).width(Fill),
         line(connections, SMALL).color(look.colors.muted),
     ];
-    let map = segments(map, tint(group, look), look);
+    let color = match file.state {
+        FileState::Complete => look.colors.complete,
+        FileState::Error => look.colors.error,
+        _ => tint(group, look),
+    };
+    let map = segments(map, color, look);
     Some(column![head.spacing(8), map].spacing(8).into())
 }
 

@@ -11,7 +11,8 @@ use iced::{Center, Element, Fill};
 use jiff::Timestamp;
 
 use super::facts::{fact, laid_out};
-use super::{About, Message};
+use super::about::About;
+use super::{Message};
 use crate::app::icon::Icon;
 use crate::app::look::{BODY, Look, SMALL};
 use crate::app::widget::button::{Kind, text_button};

@@ -12,9 +12,11 @@ use jiff::Timestamp;
 
 use super::*;
 use crate::app;
+use crate::app::icon::Icon;
+use crate::app::list;
 use crate::app::look::REGULAR;
-use crate::download::{Link, RangeSet};
-use crate::queue::snapshot::{FileSource, Progress, Summary};
+use crate::download::{Link, RangeSet, State as FileState};
+use crate::queue::snapshot::{FileSource, FileView, Progress, Summary};
 use crate::queue::{Flags, JobId, JobView, Properties};
 use crate::settings::{Accent, Density};
 use crate::words::Language;

@@ -5,7 +5,8 @@ use iced::{Color, Element, Fill};
 use jiff::Timestamp;
 
 use super::remedy::{Remedy, remedies};
-use super::{About, Action, Message};
+use super::about::About;
+use super::{Action, Message};
 use crate::app::dialog::change;
 use crate::app::icon::Icon;
 use crate::app::list;

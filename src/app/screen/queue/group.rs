@@ -11,7 +11,7 @@ use crate::app::Deed;
 use crate::app::icon::Icon;
 use crate::app::list::Facts;
 use crate::app::look::{Look, NAME, SMALL};
-use crate::app::widget::button::{self, Kind, row_button};
+use crate::app::widget::button::{self, Kind, hinted, row_button};
 use crate::app::widget::line::Line;
 use crate::app::widget::status::{badges, far, tint};
 use crate::app::widget::{area, bar, glyph, line, rule, strong};
@@ -108,12 +108,16 @@ pub fn framed<'a>(
 }
 
 fn opener<'a>(group: &GroupView, is_open: bool, look: Look) -> Element<'a, Message> {
-    let icon = if is_open { Icon::ChevronDown } else { Icon::ChevronRight };
-    button::button(look, Kind::Quiet, glyph(icon, 14.0))
+    let (icon, hint) = if is_open {
+        (Icon::ChevronDown, "row-collapse")
+    } else {
+        (Icon::ChevronRight, "row-expand")
+    };
+    let opener = button::button(look, Kind::Quiet, glyph(icon, 14.0))
         .padding(4)
         .on_press_maybe((!group.jobs.is_empty()).then_some(Message::Expand(group.id)))
-        .out_of_tab()
-        .into()
+        .out_of_tab();
+    hinted(look, opener, look.say(hint))
 }
 
 /// `12.4 GB of 18.1 GB · 3 of 4 files · debian.org`.

@@ -10,7 +10,6 @@ use crate::app::widget::button::{self, Kind, hinted, labelled};
 use crate::app::widget::field::bare;
 use crate::app::widget::{glyph, icon_button};
 use crate::app::{Deed, Room};
-use crate::queue::Snapshot;
 
 /// In their order; of a pair that excludes each other both are shown, so that nothing moves.
 const DEEDS: [Deed; 4] = [Deed::Resume, Deed::Suspend, Deed::Foreground, Deed::Cancel];
@@ -18,7 +17,6 @@ const DEEDS: [Deed; 4] = [Deed::Resume, Deed::Suspend, Deed::Foreground, Deed::C
 /// The toolbar: with words where there is room.
 pub fn view<'a>(
     state: &'a State,
-    snapshot: &Snapshot,
     room: Room,
     details_are_open: bool,
     look: Look,
@@ -28,12 +26,7 @@ pub fn view<'a>(
         .padding([8, 14])
         .id("add")
         .on_press(Message::Ask(Ask::Add));
-    let chosen = state.list.selection();
-    let chosen: Vec<_> = snapshot
-        .groups
-        .iter()
-        .filter(|group| chosen.contains(&group.id))
-        .collect();
+    let chosen: Vec<_> = state.list.chosen().collect();
     let deeds = DEEDS.iter().map(|deed| {
         // Foreground and back share a place: what all of them have cannot be asked for.
         let deed = match deed {
@@ -62,6 +55,7 @@ pub fn view<'a>(
         space().width(Fill),
         search(state, look),
         hinted(look, sort.on_press(Message::Sorting), look.say("window-sort")),
+        ask(Icon::Keyboard, "window-shortcuts", Ask::Shortcuts),
         ask(Icon::History, "window-history", Ask::History),
         ask(Icon::Info, "window-details", Ask::Details),
         ask(Icon::Settings, "window-settings", Ask::Settings),

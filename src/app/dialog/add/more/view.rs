@@ -35,9 +35,23 @@ impl State {
     fn numbers(&self, look: Look) -> Element<'_, Message> {
         let (connections, parallel) = (self.usual.0.to_string(), self.usual.1.to_string());
         let wrong = self.connections().err();
-        let first = line(look, "add-connections", &connections, &self.connections, wrong, Field::Connections);
+        let first = line(
+            look,
+            "add-connections",
+            &connections,
+            &self.connections,
+            wrong,
+            Field::Connections,
+        );
         let wrong = self.parallel().err();
-        let second = line(look, "add-parallel", &parallel, &self.parallel, wrong, Field::Parallel);
+        let second = line(
+            look,
+            "add-parallel",
+            &parallel,
+            &self.parallel,
+            wrong,
+            Field::Parallel,
+        );
         let wrong = typed::rate(&self.limit).err();
         let none = look.say("add-limit-none");
         let third = line(look, "add-limit", &none, &self.limit, wrong, Field::Limit);
@@ -57,7 +71,14 @@ impl State {
 
     fn checksum(&self, links: usize, look: Look) -> Element<'_, Message> {
         let wrong = typed::checksum(&self.checksum, links).err();
-        line(look, "add-checksum", CHECKSUM, &self.checksum, wrong, Field::Checksum)
+        line(
+            look,
+            "add-checksum",
+            CHECKSUM,
+            &self.checksum,
+            wrong,
+            Field::Checksum,
+        )
     }
 
     fn header_field(&self, look: Look) -> Element<'_, Message> {
