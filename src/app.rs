@@ -109,6 +109,8 @@ pub enum Message {
     Noticed(Notice),
     /// The engine's answer to a command.
     Answered(Result<Outcome, Refusal>),
+    /// The same to a command of the details.
+    DetailsAnswered(Result<Outcome, Refusal>),
     /// A second has gone.
     Ticked(Timestamp),
     /// Time to look into the file of the details.
@@ -174,6 +176,7 @@ impl App {
             Message::Seen(snapshot) => self.seen(snapshot),
             Message::Noticed(notice) => self.noticed(&notice),
             Message::Answered(answer) => self.answered(answer),
+            Message::DetailsAnswered(answer) => self.details_answered(answer),
             Message::Ticked(now) => self.ticked(now),
             Message::LookInside => self.look_inside(),
             Message::Inspected(file, seen) => self.inspected(file, seen),

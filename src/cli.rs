@@ -82,13 +82,11 @@ pub fn run(line: impl IntoIterator<Item = OsString>) -> Line {
 
 /// Is each of these a link, or a file that may hold some? Anything else was meant as a command.
 fn window(words: Vec<String>) -> Result<Vec<String>, Wrong> {
-    if !cfg!(feature = "gui") {
-        return Err(Wrong::NoWindow);
-    }
     let is_neither = |word: &&String| !word.contains("://") && !Path::new(word).is_file();
     match words.iter().find(is_neither) {
         Some(word) => Err(Wrong::Command(word.clone())),
-        None => Ok(words),
+        None if cfg!(feature = "gui") => Ok(words),
+        None => Err(words.into_iter().next().map_or(Wrong::NoWindow, Wrong::Command)),
     }
 }
 

@@ -36,4 +36,4 @@ pub use journal::{Entry, JournalEvent};
 pub use store::{HistoryEntry, Totals};
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -221,7 +221,7 @@ password-prompt = Passwort für { $user }:
 see-help = siehe ebb help get
 no-command = diesen Befehl gibt es nicht
     .hint = siehe ebb help
-no-window = diese Ausgabe hat noch kein Fenster
+no-window = diese Ausgabe hat kein Fenster
     .hint = laden mit: ebb get URL, und siehe ebb help
 
 ## Während es läuft

@@ -221,7 +221,7 @@ password-prompt = Password for { $user }:
 see-help = see ebb help get
 no-command = there is no such command
     .hint = see ebb help
-no-window = this build has no window yet
+no-window = this build has no window
     .hint = download with: ebb get URL, and see ebb help
 
 ## While it runs

@@ -90,7 +90,7 @@ impl App {
         change: impl FnOnce(&mut queue::State) -> Task<queue::Message>,
     ) -> Task<Message> {
         let scroll = change(&mut self.queue).map(Message::Queue);
-        Task::batch([scroll, self.look_inside()])
+        Task::batch([scroll, self.chose()])
     }
 
     fn chosen(&self) -> Vec<&GroupView> {
@@ -174,8 +174,11 @@ impl App {
 
     /// The details show something that moves.
     pub(super) fn looks_inside(&self) -> bool {
-        let runs = |group: &GroupView| !group.state.is_final() && group.summary.bytes_per_second > 0;
-        self.shows_details() && self.chosen_group().is_some_and(runs)
+        let lives = |group: &GroupView| {
+            let moves = group.summary.bytes_per_second > 0 || self.details.shows_log();
+            moves && !group.state.is_final() && !group.status.contains(Flags::SUSPENDED)
+        };
+        self.shows_details() && self.chosen_group().is_some_and(lives)
     }
 
     pub(super) fn ticked(&mut self, now: Timestamp) -> Task<Message> {

@@ -112,7 +112,8 @@ impl Notes {
             }
         }
         self.notes.push_back(Note { id, what });
-        Task::perform(tokio::time::sleep(time), move |()| Message::Due(id))
+        let time_up = async move { tokio::time::sleep(time).await };
+        Task::perform(time_up, move |()| Message::Due(id))
     }
 
     /// The latest cancel that can be taken back.

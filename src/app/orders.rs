@@ -11,7 +11,7 @@ use super::dialogs::Dialog;
 use super::dialog::cancel;
 use super::notes::{self, Pending, UNDO, What};
 use super::screen::{details, queue};
-use super::{App, Deed, Message, Screen};
+use super::{App, Deed, Message, Screen, list};
 use crate::engine::Inspection;
 use crate::engine::journal::Entry;
 use crate::queue::{
@@ -108,13 +108,21 @@ impl App {
         match self.queue.update(message, self.modifiers) {
             queue::Action::None => Task::none(),
             queue::Action::Run(task) => task.map(Message::Queue),
-            queue::Action::Chosen => self.look_inside(),
+            queue::Action::Chosen => self.chose(),
             queue::Action::Do(deed, ids) => self.carry_out(deed, &ids),
             queue::Action::DoFile(deed, file) => self.carry_out_file(deed, file),
             queue::Action::Menu(at) => self.open_menu(at),
             queue::Action::Mode(mode) => self.command(Command::Mode(mode)),
             queue::Action::Ask(ask) => self.asked(ask),
         }
+    }
+
+    /// The details follow the cursor: to its group, and to its file where it is at one.
+    pub(super) fn chose(&mut self) -> Task<Message> {
+        if let Some(list::Row::File(_, file)) = self.queue.list.cursor() {
+            return self.details_said(details::Message::Pin(file));
+        }
+        self.look_inside()
     }
 
     fn asked(&mut self, ask: queue::Ask) -> Task<Message> {
@@ -182,7 +190,7 @@ impl App {
 
     /// A group's name as it is shown.
     pub(super) fn name_of(&self, group: &GroupView) -> String {
-        let first = super::list::first_name(group);
+        let first = list::first_name(group);
         status::name(&group.properties.name, first.as_deref(), self.look.language)
     }
 
@@ -217,9 +225,13 @@ impl App {
             return Task::none();
         };
         let group = self.snapshot.groups.iter().find(|group| group.id == id).cloned();
+        let looks_elsewhere = matches!(message, details::Message::Tab(_) | details::Message::Pin(_));
         match self.details.update(message, group.as_deref()) {
+            details::Action::None if looks_elsewhere => self.look_inside(),
             details::Action::None => Task::none(),
-            details::Action::Command(command) => self.command(command),
+            details::Action::Command(command) => {
+                Task::perform(self.source.clone().command(command), Message::DetailsAnswered)
+            }
             details::Action::Open(path) => self.open_path(path),
             details::Action::ShowInFolder(path) => self.show_path(path),
             details::Action::Change(what) => self.open_change(what),
@@ -246,6 +258,17 @@ impl App {
             Task::perform(asked, move |entries| Message::Journal(group, entries))
         });
         Task::batch(inspect.into_iter().chain(journal))
+    }
+
+    /// A property that is refused is refused at its field.
+    pub(super) fn details_answered(
+        &mut self,
+        answer: Result<Outcome, Refusal>,
+    ) -> Task<Message> {
+        match answer {
+            Ok(_) => Task::none(),
+            Err(refusal) => self.details_said(details::Message::Refused(refusal)),
+        }
     }
 
     pub(super) fn inspected(&mut self, file: FileId, seen: Option<Inspection>) -> Task<Message> {

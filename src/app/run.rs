@@ -204,7 +204,7 @@ impl App {
     }
 
     /// What is done first: the window, and what the command line asked for.
-    fn begin(&mut self) -> Task<Message> {
+    pub(super) fn begin(&mut self) -> Task<Message> {
         if let Some(handle) = self.source.handle() {
             self.snapshot = handle.snapshots().borrow().clone();
             self.show(self.snapshot.clone());

@@ -1,0 +1,7 @@
+//! The window without a window: the whole program, message by message, on made-up time.
+//!
+//! [`sandbox`] runs `update` with its tasks and subscriptions; the engine is played, or the
+//! real loop over a made-up network. [`pictures`] are held against kept ones.
+
+mod sandbox;
+

@@ -80,6 +80,19 @@ pub struct Handle {
 }
 
 impl Handle {
+    /// For tests: over a loop that has no thread of its own, or over somebody who plays one.
+    #[cfg(test)]
+    pub(super) fn over(
+        asks: mpsc::UnboundedSender<Ask>,
+        snapshots: watch::Receiver<Snapshot>,
+    ) -> Self {
+        Self {
+            asks,
+            snapshots,
+            thread: Arc::default(),
+        }
+    }
+
     /// Asks for something; the answer says whether it was taken, not that it has happened.
     /// Where the queue is kept, what was taken is safe from then on.
     ///

@@ -4,8 +4,9 @@
 //! which something happens, so an hour of retries takes no longer than its work. The
 //! disk is a real one, and each story has a folder of its own.
 
-mod net;
-mod world;
+pub(crate) mod net;
+pub(crate) mod played;
+pub(crate) mod world;
 
 mod cancels;
 mod connections;

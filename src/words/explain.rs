@@ -26,6 +26,21 @@ pub struct Explained {
     pub hint: String,
 }
 
+impl Explained {
+    /// The hint without what is only for the command line: options in brackets.
+    #[must_use]
+    pub fn hint_without_options(&self) -> String {
+        let mut hint = self.hint.clone();
+        while let Some(begin) = hint.find(" (-") {
+            let Some(end) = hint[begin..].find(')') else {
+                break;
+            };
+            hint.replace_range(begin..=begin + end, "");
+        }
+        hint
+    }
+}
+
 /// Explains why a file failed.
 #[must_use]
 pub fn explain(failure: &Failure, language: Language) -> Explained {

@@ -39,10 +39,42 @@ const GERMAN: Numbers = Numbers {
     ..ENGLISH
 };
 
+const SPANISH: Numbers = Numbers {
+    point: ',',
+    group: '.',
+    least: 10_000,
+    percent: "\u{a0}%",
+    ..ENGLISH
+};
+const FRENCH: Numbers = Numbers {
+    point: ',',
+    group: '\u{202f}',
+    percent: "\u{202f}%",
+    units: ["o", "ko", "Mo", "Go", "To", "Po", "Eo"],
+    ..ENGLISH
+};
+const PORTUGUESE: Numbers = Numbers {
+    point: ',',
+    group: '.',
+    ..ENGLISH
+};
+const RUSSIAN: Numbers = Numbers {
+    point: ',',
+    group: '\u{a0}',
+    percent: "\u{202f}%",
+    units: ["Б", "кБ", "МБ", "ГБ", "ТБ", "ПБ", "ЭБ"],
+    a_second: "/с",
+    ..ENGLISH
+};
+
 fn numbers(language: Language) -> &'static Numbers {
     match language {
-        Language::English => &ENGLISH,
+        Language::English | Language::Chinese | Language::Japanese => &ENGLISH,
         Language::German => &GERMAN,
+        Language::Spanish => &SPANISH,
+        Language::French => &FRENCH,
+        Language::PortugueseBrazil => &PORTUGUESE,
+        Language::Russian => &RUSSIAN,
     }
 }
 
@@ -211,23 +243,40 @@ mod tests {
             assert_eq!(bytes(count, English), english);
             assert_eq!(bytes(count, German), german);
         }
-        assert_eq!(rate(3_100_000, English), "3.1 MB/s");
-        assert_eq!(percent(42, English), "42%");
-        assert_eq!(percent(42, German), "42\u{202f}%");
     }
 
     #[test]
-    fn counts_are_parted() {
-        for (number, english, german) in [
-            (0, "0", "0"),
-            (999, "999", "999"),
-            (1000, "1,000", "1.000"),
-            (65_536, "65,536", "65.536"),
-            (1_000_000, "1,000,000", "1.000.000"),
+    fn numbers_are_written_as_at_home() {
+        use Language::{Chinese, French, Japanese, PortugueseBrazil, Russian, Spanish};
+        for (language, speed, part, few, many) in [
+            (English, "12.4 MB/s", "42%", "1,000", "1,234,567"),
+            (German, "12,4 MB/s", "42\u{202f}%", "1.000", "1.234.567"),
+            (Spanish, "12,4 MB/s", "42\u{a0}%", "1000", "1.234.567"),
+            (
+                French,
+                "12,4 Mo/s",
+                "42\u{202f}%",
+                "1\u{202f}000",
+                "1\u{202f}234\u{202f}567",
+            ),
+            (PortugueseBrazil, "12,4 MB/s", "42%", "1.000", "1.234.567"),
+            (
+                Russian,
+                "12,4 МБ/с",
+                "42\u{202f}%",
+                "1\u{a0}000",
+                "1\u{a0}234\u{a0}567",
+            ),
+            (Chinese, "12.4 MB/s", "42%", "1,000", "1,234,567"),
+            (Japanese, "12.4 MB/s", "42%", "1,000", "1,234,567"),
         ] {
-            assert_eq!(count(number, English), english);
-            assert_eq!(count(number, German), german);
+            assert_eq!(rate(12_400_000, language), speed);
+            assert_eq!(percent(42, language), part);
+            assert_eq!(count(999, language), "999");
+            assert_eq!(count(1_000, language), few);
+            assert_eq!(count(1_234_567, language), many);
         }
+        assert_eq!(count(65_536, Spanish), "65.536");
     }
 
     #[test]

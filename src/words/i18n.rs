@@ -23,26 +23,31 @@ pub type Argument<'a> = (&'a str, FluentValue<'a>);
 
 type Bundle = FluentBundle<FluentResource>;
 
-static ENGLISH: LazyLock<Bundle> =
-    LazyLock::new(|| bundle(Language::English, include_str!("../../i18n/en/ebb.ftl")));
-static GERMAN: LazyLock<Bundle> =
-    LazyLock::new(|| bundle(Language::German, include_str!("../../i18n/de/ebb.ftl")));
+/// A language's texts, read when they are first spoken from.
+macro_rules! texts {
+    ($language:ident, $tag:literal) => {{
+        static BUNDLE: LazyLock<Bundle> = LazyLock::new(|| {
+            let source = include_str!(concat!("../../i18n/", $tag, "/ebb.ftl"));
+            // Only a plain function can be given, so the language cannot be its argument.
+            let write = |value: &FluentValue<'_>, _: &_| number(value, Language::$language);
+            let mut bundle = bundle($tag, source);
+            bundle.set_formatter(Some(write));
+            bundle
+        });
+        &BUNDLE
+    }};
+}
 
 /// The files are part of the program: a mistake in one shows in the first test.
-fn bundle(language: Language, source: &str) -> Bundle {
+fn bundle(tag: &str, source: &str) -> Bundle {
     let resource =
         FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, errors)| {
-            debug_assert!(errors.is_empty(), "{language:?}: {errors:?}");
+            debug_assert!(errors.is_empty(), "{tag}: {errors:?}");
             resource
         });
-    let mut bundle = Bundle::new_concurrent(vec![language.tag().parse().unwrap_or_default()]);
+    let mut bundle = Bundle::new_concurrent(vec![tag.parse().unwrap_or_default()]);
     // No invisible marks around arguments: what is said also goes to files and other programs.
     bundle.set_use_isolating(false);
-    // Only a plain function can be given, so the language cannot be an argument.
-    bundle.set_formatter(Some(match language {
-        Language::English => |value, _| number(value, Language::English),
-        Language::German => |value, _| number(value, Language::German),
-    }));
     bundle.add_resource_overriding(resource);
     bundle
 }
@@ -93,8 +98,14 @@ impl Language {
 
     fn bundle(self) -> &'static Bundle {
         match self {
-            Self::English => &ENGLISH,
-            Self::German => &GERMAN,
+            Self::English => texts!(English, "en"),
+            Self::German => texts!(German, "de"),
+            Self::Spanish => texts!(Spanish, "es"),
+            Self::French => texts!(French, "fr"),
+            Self::PortugueseBrazil => texts!(PortugueseBrazil, "pt-BR"),
+            Self::Russian => texts!(Russian, "ru"),
+            Self::Chinese => texts!(Chinese, "zh-Hans"),
+            Self::Japanese => texts!(Japanese, "ja"),
         }
     }
 }

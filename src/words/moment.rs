@@ -25,20 +25,25 @@ const MONTHS: [Key; 12] = [
 /// `10:31`.
 #[must_use]
 pub fn time_of_day(then: Timestamp) -> String {
-    time_in(then, &TimeZone::system())
+    time_in(then, &zone())
 }
 
 /// `12 Nov`; with its year, where that is not this year.
 #[must_use]
 pub fn date(now: Timestamp, then: Timestamp, language: Language) -> String {
-    let zone = TimeZone::system();
+    let zone = zone();
     date_of(day_in(now, &zone), day_in(then, &zone), language)
 }
 
 /// `today, 10:31`, `yesterday, 10:31`, `12 Nov, 10:31`, `12 Nov 2024, 10:31`.
 #[must_use]
 pub fn moment(now: Timestamp, then: Timestamp, language: Language) -> String {
-    moment_in(now, then, &TimeZone::system(), language)
+    moment_in(now, then, &zone(), language)
+}
+
+/// The computer's; in tests one and the same, so that pictures are the same everywhere.
+fn zone() -> TimeZone {
+    if cfg!(test) { TimeZone::UTC } else { TimeZone::system() }
 }
 
 fn moment_in(now: Timestamp, then: Timestamp, zone: &TimeZone, language: Language) -> String {
@@ -50,7 +55,12 @@ fn moment_in(now: Timestamp, then: Timestamp, zone: &TimeZone, language: Languag
     if today.yesterday().is_ok_and(|yesterday| day == yesterday) {
         return say!(language, "moment-yesterday", time = time);
     }
-    say!(language, "moment-date", date = date_of(today, day, language), time = time)
+    say!(
+        language,
+        "moment-date",
+        date = date_of(today, day, language),
+        time = time
+    )
 }
 
 fn date_of(today: Date, day: Date, language: Language) -> String {
@@ -61,7 +71,13 @@ fn date_of(today: Date, day: Date, language: Language) -> String {
     if day.year() == today.year() {
         return say!(language, "moment-day", day = number, month = month);
     }
-    say!(language, "moment-day-year", day = number, month = month, year = year)
+    say!(
+        language,
+        "moment-day-year",
+        day = number,
+        month = month,
+        year = year
+    )
 }
 
 fn time_in(then: Timestamp, zone: &TimeZone) -> String {
@@ -90,7 +106,11 @@ mod tests {
             ("2026-11-19T21:59:59Z", "yesterday, 23:59", "gestern, 23:59"),
             ("2026-11-18T21:00:00Z", "18 Nov, 23:00", "18. Nov, 23:00"),
             ("2026-03-01T00:00:00Z", "1 Mar, 02:00", "1. März, 02:00"),
-            ("2025-12-31T21:59:00Z", "31 Dec 2025, 23:59", "31. Dez 2025, 23:59"),
+            (
+                "2025-12-31T21:59:00Z",
+                "31 Dec 2025, 23:59",
+                "31. Dez 2025, 23:59",
+            ),
             ("2025-12-31T22:00:00Z", "1 Jan, 00:00", "1. Jan, 00:00"),
         ] {
             let then = then.parse().unwrap();

@@ -91,7 +91,7 @@ class Desktop(contextlib.AbstractContextManager):
             raise Failed("Xvfb does not start:\n" + self.log("xvfb"))
         self.variables["DISPLAY"] = f":{display}"
         self.start(["openbox", "--sm-disable"], "openbox")
-        wait_for("openbox runs", lambda: self.x("getdesktop", check=False), 20)
+        wait_for("openbox runs", lambda: self.x("get_desktop", check=False), 20)
 
     def __exit__(self, *_):
         for process in reversed(self.started):
@@ -132,7 +132,7 @@ class Desktop(contextlib.AbstractContextManager):
         def shown():
             if process.poll() is not None:
                 raise Failed(f"{name} ended with {process.returncode}:\n{self.log(name)}")
-            ids = self.x("search", "--onlyvisible", "--class", "^ebb$", check=False).split()
+            ids = self.x("search", "--onlyvisible", "--name", "^Ebb", check=False).split()
             return ids[-1] if ids else None
 
         window = wait_for(f"{name} shows its window", shown, seconds)
@@ -165,6 +165,17 @@ class Desktop(contextlib.AbstractContextManager):
         if done.returncode:
             raise Failed(f"no picture {name}: {done.stderr.strip()}")
         return path
+
+    def settle(self, window, seconds=1):
+        """Waits until two looks at the window see the same; where something moves, `seconds`."""
+        until = time.monotonic() + seconds
+        last = None
+        while time.monotonic() < until:
+            now = self.pixels(window)
+            if now == last:
+                return
+            last = now
+            time.sleep(0.1)
 
     def pixels(self, window):
         """The window's pixels, three bytes each, row by row; nothing where it has gone."""

@@ -23,7 +23,7 @@ const SECOND: &str = "change.second";
 #[derive(Debug, Clone, PartialEq)]
 pub enum What {
     /// Where a file comes from, without its password.
-    Link(FileId, String),
+    Link(GroupId, FileId, String),
     /// Who a group is for the server.
     SignIn(GroupId, String),
     /// A group's name.
@@ -70,7 +70,7 @@ impl State {
     #[must_use]
     pub fn new(what: What) -> Self {
         let first = match &what {
-            What::Link(_, text)
+            What::Link(_, _, text)
             | What::SignIn(_, text)
             | What::Rename(_, text)
             | What::Description(_, text) => text.clone(),
@@ -102,7 +102,11 @@ impl State {
     /// What is to be done.
     fn commands(&self) -> Result<Vec<Command>, Mistake> {
         let commands = match &self.what {
-            What::Link(id, _) => vec![Command::SetLink(*id, typed::link(&self.first)?)],
+            What::Link(group, file, _) => vec![
+                Command::SetLink(*file, typed::link(&self.first)?),
+                // Who mends a link wants to have the file.
+                Command::Resume(vec![*group]),
+            ],
             What::SignIn(id, _) => self.sign_in(*id)?,
             What::Rename(id, _) => {
                 vec![Command::Set(*id, Property::Name(typed::name(&self.first)?))]

@@ -115,6 +115,7 @@ pub enum Message {
 
 /// What comes of it.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "moved once, after a press")]
 pub enum Action {
     /// Nothing but what is seen.
     None,
@@ -157,6 +158,12 @@ impl State {
             journal: (self.tab == Tab::Log).then_some(group.id),
         };
         (want.file.is_some() || want.journal.is_some()).then_some(want)
+    }
+
+    /// The log is shown.
+    #[must_use]
+    pub fn shows_log(&self) -> bool {
+        self.tab == Tab::Log
     }
 
     /// Takes a message in; `group` is the one that is chosen.

@@ -24,18 +24,23 @@ fn a_wrong_line_is_told_in_one_line() {
             "ebb: a value is required for '--connections <N>' but none was supplied: \
              see ebb help get",
         ),
-        (
-            "ebb lst",
-            "ebb: lst: there is no such command: see ebb help",
-        ),
-        (
-            "ebb http://ann:pw@h/",
-            "ebb: http://…@h/: this build has no window yet: \
-             download with: ebb get URL, and see ebb help",
-        ),
     ] {
         let error = Arguments::try_parse_from(line.split(' ')).unwrap_err();
         assert_eq!(Wrong::of_parser(&error).line(Language::English), told);
+    }
+}
+
+#[test]
+fn what_is_neither_a_command_nor_for_the_window_is_told_in_one_line() {
+    for (word, told) in [
+        ("lst", "ebb: lst: there is no such command: see ebb help"),
+        (
+            "http://ann:pw@h/",
+            "ebb: http://…@h/: this build has no window: \
+             download with: ebb get URL, and see ebb help",
+        ),
+    ] {
+        assert_eq!(Wrong::Command(word.into()).line(Language::English), told);
     }
 }
 

@@ -15,6 +15,7 @@ use crate::download::retry::Policy;
 use crate::download::{Link, State};
 use crate::engine::config::{Config, Home, NetworkOptions};
 use crate::engine::disk::Disk;
+use crate::engine::handle::Handle;
 use crate::engine::lane::Lane;
 use crate::engine::payload::Payload;
 use crate::engine::run::{Ask, Loop};
@@ -158,6 +159,11 @@ impl World {
         let _ = self.asks.send(Ask::Shutdown(told));
         end.await.unwrap();
         assert!(self.net.open() == 0, "a body outlived the loop");
+    }
+
+    /// What a face holds of it.
+    pub fn handle(&self) -> Handle {
+        Handle::over(self.asks.clone(), self.snapshots.clone())
     }
 
     /// Its folder, for another world.

@@ -10,10 +10,31 @@ pub enum Language {
     English,
     /// German.
     German,
+    /// Spanish.
+    Spanish,
+    /// French.
+    French,
+    /// Portuguese as it is written in Brazil; those of Portugal read it, too.
+    PortugueseBrazil,
+    /// Russian.
+    Russian,
+    /// Chinese in simplified characters.
+    Chinese,
+    /// Japanese.
+    Japanese,
 }
 
-/// All of them, in the order in which they are offered.
-pub const LANGUAGES: [Language; 2] = [Language::English, Language::German];
+/// All of them, in the order in which they are offered: that of their own names.
+pub const LANGUAGES: [Language; 8] = [
+    Language::German,
+    Language::English,
+    Language::Spanish,
+    Language::French,
+    Language::PortugueseBrazil,
+    Language::Russian,
+    Language::Chinese,
+    Language::Japanese,
+];
 
 impl Language {
     /// The person's: what the environment says, or else the system.
@@ -56,6 +77,12 @@ impl Language {
         match parts.next()? {
             "en" => Some(Self::English),
             "de" => Some(Self::German),
+            "es" => Some(Self::Spanish),
+            "fr" => Some(Self::French),
+            "pt" => Some(Self::PortugueseBrazil),
+            "ru" => Some(Self::Russian),
+            "zh" => is_simplified(parts).then_some(Self::Chinese),
+            "ja" => Some(Self::Japanese),
             _ => None,
         }
     }
@@ -72,14 +99,34 @@ impl Language {
         match self {
             Self::English => "en",
             Self::German => "de",
+            Self::Spanish => "es",
+            Self::French => "fr",
+            Self::PortugueseBrazil => "pt-BR",
+            Self::Russian => "ru",
+            Self::Chinese => "zh-Hans",
+            Self::Japanese => "ja",
         }
     }
+}
+
+/// By the script, where Chinese names one; or else by the region.
+fn is_simplified<'a>(parts: impl Iterator<Item = &'a str>) -> bool {
+    for part in parts {
+        match part {
+            "hans" => return true,
+            "hant" | "tw" | "hk" | "mo" => return false,
+            _ => {}
+        }
+    }
+    true
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use Language::{English, German};
+    use Language::{
+        Chinese, English, French, German, Japanese, PortugueseBrazil, Russian, Spanish,
+    };
 
     #[test]
     fn the_environment_chooses() {
@@ -91,6 +138,7 @@ mod tests {
             ("eo.UTF-8", "", English),
             ("eo.UTF-8", "br:de", German),
             ("de_DE.UTF-8", "en:de", English),
+            ("zh_TW.UTF-8", "zh_TW:ja", Japanese),
             ("C", "de", English),
             ("C.UTF-8", "de", English),
             ("POSIX", "de", English),
@@ -98,6 +146,29 @@ mod tests {
         ] {
             let chosen = Language::of_environment(locale, list);
             assert_eq!(chosen, language, "{locale} {list}");
+        }
+    }
+
+    #[test]
+    fn locales_have_languages() {
+        for (locale, language) in [
+            ("es_MX.UTF-8", Some(Spanish)),
+            ("fr-CA", Some(French)),
+            ("pt_BR", Some(PortugueseBrazil)),
+            ("pt_PT", Some(PortugueseBrazil)),
+            ("ru_RU.KOI8-R", Some(Russian)),
+            ("ja_JP", Some(Japanese)),
+            ("zh", Some(Chinese)),
+            ("zh_CN.UTF-8", Some(Chinese)),
+            ("zh-Hans-HK", Some(Chinese)),
+            ("zh_SG", Some(Chinese)),
+            ("zh_TW", None),
+            ("zh_HK.UTF-8", None),
+            ("zh-Hant-CN", None),
+            ("", None),
+            ("_", None),
+        ] {
+            assert_eq!(Language::of_locale(locale), language, "{locale}");
         }
     }
 

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use super::texts::{Texts, read as read_texts};
 use super::*;
 
+type Value = FluentValue<'static>;
+
 fn source(language: Language) -> String {
     let file = format!("i18n/{}/ebb.ftl", language.tag());
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap()
@@ -69,25 +71,47 @@ fn a_difference_is_found() {
     assert!(read_texts("no-text\n").is_err());
 }
 
-/// Each text with these numbers for all that it takes: nothing is left unsaid, and none is empty.
+/// A text (by its key, or `key.attribute`) with the same for each of its arguments.
+fn said(language: Language, name: &str, arguments: &BTreeSet<String>, value: Value) -> String {
+    let (key, attribute) = match name.split_once('.') {
+        Some((key, attribute)) => (key, Some(attribute)),
+        None => (name, None),
+    };
+    let arguments: Vec<Argument<'_>> = arguments
+        .iter()
+        .map(|name| (name.as_str(), value.clone()))
+        .collect();
+    super::read(language.bundle(), key, attribute, &arguments).unwrap()
+}
+
+/// Nothing is left unsaid, and none is empty.
 #[test]
 fn every_text_can_be_said() {
     for language in LANGUAGES {
         for (name, arguments) in texts(language) {
-            let (key, attribute) = match name.split_once('.') {
-                Some((key, attribute)) => (key, Some(attribute)),
-                None => (name.as_str(), None),
-            };
             for count in [0_u64, 1, 2, 5, 21, 1_000_000] {
-                let arguments: Vec<Argument<'_>> = arguments
-                    .iter()
-                    .map(|name| (name.as_str(), count.into()))
-                    .collect();
-                let said = super::read(language.bundle(), key, attribute, &arguments).unwrap();
+                let said = said(language, &name, &arguments, count.into());
                 assert!(
                     !said.trim().is_empty() && !said.contains(['{', '}', '$']),
                     "{language:?} {name} {count}: {said:?}"
                 );
+            }
+        }
+    }
+}
+
+/// A number that English says is said in every language: "one" may mean 0, 1 or 21 there.
+#[test]
+fn no_number_is_left_out() {
+    for (name, arguments) in texts(Language::English) {
+        for count in [0_u64, 2, 5, 21] {
+            let number = count.to_string();
+            let said = |language| said(language, &name, &arguments, count.into());
+            if said(Language::English).contains(&number) {
+                for language in LANGUAGES {
+                    let said = said(language);
+                    assert!(said.contains(&number), "{language:?} {name}: {said}");
+                }
             }
         }
     }
@@ -99,17 +123,11 @@ fn no_message_ends_like_a_sentence() {
     for language in LANGUAGES {
         let texts = texts(language);
         for (name, arguments) in &texts {
-            let (key, attribute) = name.split_once('.').unwrap_or((name, ""));
-            if !texts.contains_key(&format!("{key}.hint")) {
-                continue;
+            let key = name.split('.').next().unwrap_or_default();
+            if texts.contains_key(&format!("{key}.hint")) {
+                let said = said(language, name, arguments, "x".into());
+                assert!(!said.ends_with(['.', '。']), "{language:?} {name}: {said}");
             }
-            let attribute = (!attribute.is_empty()).then_some(attribute);
-            let arguments: Vec<Argument<'_>> = arguments
-                .iter()
-                .map(|name| (name.as_str(), "x".into()))
-                .collect();
-            let said = super::read(language.bundle(), key, attribute, &arguments).unwrap();
-            assert!(!said.ends_with(['.', '。']), "{language:?} {name}: {said}");
         }
     }
 }
@@ -153,6 +171,23 @@ fn every_key_that_is_there_is_spoken_of() {
 }
 
 #[test]
+fn every_language_says_its_own_name() {
+    assert_eq!(
+        LANGUAGES.map(Language::own_name),
+        [
+            "Deutsch",
+            "English",
+            "Español",
+            "Français",
+            "Português (Brasil)",
+            "Русский",
+            "简体中文",
+            "日本語",
+        ]
+    );
+}
+
+#[test]
 fn arguments_stand_in_the_text() {
     let (english, german) = (Language::English, Language::German);
     assert_eq!(
@@ -168,4 +203,17 @@ fn arguments_stand_in_the_text() {
         assert_eq!(say!(english, "files-all", count = count), said);
     }
     assert_eq!(say!(german, "files-all", count = 1_000), "1.000 Dateien");
+    for (count, said) in [
+        (1, "1 файл"),
+        (2, "2 файла"),
+        (5, "5 файлов"),
+        (11, "11 файлов"),
+        (21, "21 файл"),
+        (1_000, "1\u{a0}000 файлов"),
+    ] {
+        assert_eq!(say!(Language::Russian, "files-all", count = count), said);
+    }
+    for (count, said) in [(0, "0 fichier"), (2, "2 fichiers")] {
+        assert_eq!(say!(Language::French, "files-all", count = count), said);
+    }
 }

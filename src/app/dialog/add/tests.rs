@@ -518,7 +518,7 @@ fn much_is_read_elsewhere_and_never_left_half() {
     assert!(bench.links().is_empty());
     bench.run(first);
     assert_eq!(bench.links().len(), 100_002);
-    assert!(bench.shows("Add 100002 downloads"));
+    assert!(bench.shows("Add 100,002 downloads"));
     assert_eq!(bench.added().unwrap().1.files.len(), 100_002);
 }
 

@@ -34,10 +34,11 @@ fn what_is_typed_becomes_commands() {
     let (group, file) = (GroupId::random(), FileId::random());
     let set = |property: Property| Some(vec![format!("{:?}", Command::Set(group, property))]);
     let limit = |rate| Some(vec![format!("{:?}", Command::Limit(rate))]);
-    let link = || What::Link(file, "http://h/old".into());
+    let link = || What::Link(group, file, "http://h/old".into());
     let linked = |text: &str| {
         let link = crate::download::Link::parse(text).unwrap();
-        Some(vec![format!("{:?}", Command::SetLink(file, link))])
+        let resume = Command::Resume(vec![group]);
+        Some(vec![format!("{:?}", Command::SetLink(file, link)), format!("{resume:?}")])
     };
     for (what, typed, done_with) in [
         (link(), &[" https://h/new "][..], linked("https://h/new")),

@@ -74,7 +74,9 @@ impl About {
 fn first_running(group: &GroupView) -> Option<&FileView> {
     let runs = |state: State| state.is_running() || state == State::Verifying;
     let jobs = group.jobs.iter().filter(|job| runs(job.state));
-    let mut files = jobs.flat_map(|job| job.files.iter()).flat_map(|chunk| chunk.iter());
+    let mut files = jobs
+        .flat_map(|job| job.files.iter())
+        .flat_map(|chunk| chunk.iter());
     files.find(|file| file.state.is_running())
 }
 

@@ -34,7 +34,9 @@ pub(super) fn laid_out<'a>(
     key: Key,
     value: impl Into<Element<'a, Message>>,
 ) -> Element<'a, Message> {
-    let name = line(look.language.say(key), SMALL).color(look.colors.muted).width(NAMES);
+    let name = line(look.language.say(key), SMALL)
+        .color(look.colors.muted)
+        .width(NAMES);
     // On one line with the larger type beside it.
     let name = iced::widget::container(name).padding(Padding::ZERO.top(1));
     row![name, value.into()].spacing(8).width(Fill).into()

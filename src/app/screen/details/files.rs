@@ -101,25 +101,36 @@ fn file_row<'a>(file: &FileView, is_chosen: bool, look: Look) -> Element<'a, Mes
     let (sign, color) = sign(file, look);
     let percent = percent(file).map(|percent| format::percent(percent, look.language));
     let words = column![
-        line(list::file_name(file), BODY).color(colors.text).width(Fill),
-        line(amount(file, look), SMALL).color(colors.muted).width(Fill),
+        line(list::file_name(file), BODY)
+            .color(colors.text)
+            .width(Fill),
+        line(amount(file, look), SMALL)
+            .color(colors.muted)
+            .width(Fill),
     ];
-    let content = row![
-        glyph(sign, 14.0).color(color),
-        words.spacing(2).width(Fill),
-    ];
+    let content = row![glyph(sign, 14.0).color(color), words.spacing(2).width(Fill),];
     let press = button(look, Kind::Quiet, content.spacing(10).align_y(Center))
         .padding([0.0, 8.0])
         .width(Fill)
         .height(ROW)
         .on_press(Message::Pin(file.id));
-    let percent = line(percent.unwrap_or_default(), SMALL).color(colors.muted).width(40).right();
-    let content = row![press].extend(doors(file, look)).push(percent).align_y(Center);
+    let percent = line(percent.unwrap_or_default(), SMALL)
+        .color(colors.muted)
+        .width(40)
+        .right();
+    let content = row![press]
+        .extend(doors(file, look))
+        .push(percent)
+        .align_y(Center);
     container(content)
         .padding(Padding::ZERO.left(EDGE - 8.0).right(EDGE))
         .height(ROW)
         .style(move |_| {
-            let ground = if is_chosen { colors.selected } else { Color::TRANSPARENT };
+            let ground = if is_chosen {
+                colors.selected
+            } else {
+                Color::TRANSPARENT
+            };
             container::background(ground)
         })
         .into()
@@ -127,17 +138,30 @@ fn file_row<'a>(file: &FileView, is_chosen: bool, look: Look) -> Element<'a, Mes
 
 /// To what is finished: the file itself, and its folder.
 fn doors<'a>(file: &FileView, look: Look) -> Vec<Element<'a, Message>> {
-    let path = file.path.as_deref().filter(|_| file.state == FileState::Complete);
+    let path = file
+        .path
+        .as_deref()
+        .filter(|_| file.state == FileState::Complete);
     let Some(path) = path else {
         return Vec::new();
     };
     let door = |icon, key, message| {
-        let press = button(look, Kind::Quiet, glyph(icon, 16.0)).padding(6).on_press(message);
+        let press = button(look, Kind::Quiet, glyph(icon, 16.0))
+            .padding(6)
+            .on_press(message);
         hinted(look, press, look.language.say(key))
     };
     vec![
-        door(Icon::ExternalLink, key!("deed-open"), Message::Open(path.clone())),
-        door(Icon::FolderOpen, key!("deed-folder"), Message::Show(path.clone())),
+        door(
+            Icon::ExternalLink,
+            key!("deed-open"),
+            Message::Open(path.clone()),
+        ),
+        door(
+            Icon::FolderOpen,
+            key!("deed-folder"),
+            Message::Show(path.clone()),
+        ),
     ]
 }
 
@@ -146,7 +170,10 @@ fn amount(file: &FileView, look: Look) -> String {
     let amount = status::amount(file.bytes, file.size, look.language);
     match (file.state, file.waiting) {
         (FileState::Complete | FileState::Transferring, _) => amount,
-        (_, Some(waits)) => format!("{amount} · {}", status::waiting(waits.reason, look.language)),
+        (_, Some(waits)) => format!(
+            "{amount} · {}",
+            status::waiting(waits.reason, look.language)
+        ),
         (state, None) => format!("{amount} · {}", status::state(state, look.language)),
     }
 }
@@ -191,7 +218,11 @@ mod tests {
             // Moved down in a longer list, which has become shorter.
             (44.0 * 99_990.0, 440.0, 5, 0..5),
         ] {
-            assert_eq!(Sight { offset, height }.rows(count), rows, "{offset} {count}");
+            assert_eq!(
+                Sight { offset, height }.rows(count),
+                rows,
+                "{offset} {count}"
+            );
         }
     }
 }

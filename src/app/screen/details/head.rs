@@ -35,7 +35,12 @@ pub(super) fn head<'a>(group: &GroupView, look: Look) -> Element<'a, Message> {
         .width(Fill)
         .max_height((2.0 * HEADING * 1.3).ceil())
         .clip(true);
-    let close = icon_button(look, Icon::X, say!(look.language, "close-details"), Some(Message::Close));
+    let close = icon_button(
+        look,
+        Icon::X,
+        say!(look.language, "close-details"),
+        Some(Message::Close),
+    );
     column![
         row![name, close].spacing(8),
         Row::with_children(badges(group, look)).spacing(6).wrap(),
@@ -48,11 +53,23 @@ pub(super) fn head<'a>(group: &GroupView, look: Look) -> Element<'a, Message> {
 pub(super) fn tabs<'a>(chosen: Tab, look: Look) -> Element<'a, Message> {
     let tabs = TABS.map(|(tab, key)| {
         let is_chosen = tab == chosen;
-        let color = if is_chosen { look.colors.text } else { look.colors.muted };
-        let under = if is_chosen { look.colors.accent } else { Color::TRANSPARENT };
-        let press = button(look, Kind::Quiet, strong(look.language.say(key), BODY).color(color))
-            .padding([6, 0])
-            .on_press(Message::Tab(tab));
+        let color = if is_chosen {
+            look.colors.text
+        } else {
+            look.colors.muted
+        };
+        let under = if is_chosen {
+            look.colors.accent
+        } else {
+            Color::TRANSPARENT
+        };
+        let press = button(
+            look,
+            Kind::Quiet,
+            strong(look.language.say(key), BODY).color(color),
+        )
+        .padding([6, 0])
+        .on_press(Message::Tab(tab));
         let under = container(space())
             .width(Fill)
             .height(2)

@@ -27,7 +27,9 @@ pub(super) fn view<'a>(
     }
     let names = names(entries, group);
     let entries = entries.iter().rev().map(|entry| {
-        let name = entry.file.and_then(|file| Some(names.iter().find(|(id, _)| *id == file)?.1.clone()));
+        let name = entry
+            .file
+            .and_then(|file| Some(names.iter().find(|(id, _)| *id == file)?.1.clone()));
         one(entry, name, now, look)
     });
     Column::with_children(entries).spacing(12)
@@ -57,12 +59,16 @@ fn one<'a>(
 ) -> Element<'a, Message> {
     let colors = look.colors;
     let (icon, color) = sign(&entry.event, look);
-    let said = text(say(&entry.event, now, look.language)).size(BODY).color(colors.text);
+    let said = text(say(&entry.event, now, look.language))
+        .size(BODY)
+        .color(colors.text);
     let when = moment::moment(now, entry.at, look.language);
     let under = name.map_or_else(|| when.clone(), |name| format!("{when} · {name}"));
     let under = line(under, SMALL).color(colors.muted).width(Fill);
     let sign = container(glyph(icon, 14.0).color(color)).padding([2, 0]);
-    row![sign, column![said, under].spacing(2)].spacing(10).into()
+    row![sign, column![said, under].spacing(2)]
+        .spacing(10)
+        .into()
 }
 
 fn sign(event: &JournalEvent, look: Look) -> (Icon, Color) {
@@ -157,22 +163,34 @@ mod tests {
         for (event, english) in [
             (JournalEvent::Added { files: 1 }, "1 file added"),
             (JournalEvent::Added { files: 3 }, "3 files added"),
-            (JournalEvent::Prioritised(Priority::Foreground), "Moved to the foreground"),
+            (
+                JournalEvent::Prioritised(Priority::Foreground),
+                "Moved to the foreground",
+            ),
             (begins(Some(2_000_000), 0), "Begun: 2.0 MB"),
             (begins(None, 0), "Begun; its size is unknown"),
-            (begins(Some(2_000_000), 1_000_000), "Goes on from 1.0 MB of 2.0 MB"),
+            (
+                begins(Some(2_000_000), 1_000_000),
+                "Goes on from 1.0 MB of 2.0 MB",
+            ),
             (waits(None, None), "Waiting: server busy"),
             (
                 waits(Some(Failure::Stalled), None),
                 "Waiting: server busy: no byte came for too long",
             ),
-            (JournalEvent::Failed(Failure::Stalled), "Failed: no byte came for too long"),
+            (
+                JournalEvent::Failed(Failure::Stalled),
+                "Failed: no byte came for too long",
+            ),
         ] {
             assert_eq!(say(&event, now, Language::English), english);
             assert_ne!(say(&event, now, Language::German), english);
         }
         let later = say(&waits(None, Some(now)), now, Language::English);
-        assert!(later.starts_with("Waiting: server busy; not before today, "), "{later}");
+        assert!(
+            later.starts_with("Waiting: server busy; not before today, "),
+            "{later}"
+        );
     }
 
     fn begins(size: Option<u64>, bytes: u64) -> JournalEvent {

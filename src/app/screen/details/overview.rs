@@ -6,8 +6,8 @@ use iced::widget::{Column, column, row};
 use iced::{Element, Fill};
 use jiff::Timestamp;
 
-use super::facts::{fact, fact_with};
 use super::about::About;
+use super::facts::{fact, fact_with};
 use super::{Message, State, rates, trouble};
 use crate::app::list;
 use crate::app::look::{Look, SMALL};
@@ -39,7 +39,13 @@ pub(super) fn view<'a>(
     all = all.extend(file.and_then(|file| map(file, about, group, look)));
     let mut facts = column![].spacing(9);
     if let Some(file) = file {
-        facts = facts.extend(of_file(file, about.inspection(file.id), state.home.as_deref(), now, look));
+        facts = facts.extend(of_file(
+            file,
+            about.inspection(file.id),
+            state.home.as_deref(),
+            now,
+            look,
+        ));
     }
     all.push(facts.extend(of_group(group, now, look)))
 }
@@ -49,10 +55,18 @@ fn speed<'a>(state: &State, group: &GroupView, look: Look) -> Option<Element<'a,
     let ring = state.rates.of(group.id)?;
     let rate = |bytes| format::rate(bytes, look.language);
     let (now, highest) = (rate(group.summary.bytes_per_second), rate(ring.highest));
-    let numbers = say!(look.language, "details-speeds", now = now, highest = highest);
+    let numbers = say!(
+        look.language,
+        "details-speeds",
+        now = now,
+        highest = highest
+    );
     let head = row![
         strong(say!(look.language, "details-speed"), SMALL).color(look.colors.muted),
-        line(numbers, SMALL).color(look.colors.muted).width(Fill).right(),
+        line(numbers, SMALL)
+            .color(look.colors.muted)
+            .width(Fill)
+            .right(),
     ];
     let graph = graph(ring.values(), rates::SAMPLES, tint(group, look), GRAPH);
     Some(column![head.spacing(8), graph].spacing(8).into())
@@ -81,11 +95,14 @@ fn map<'a>(
             in_flight: seen?.in_flight.iter().map(|range| range.start).collect(),
         }
     };
-    let connections = (file.connections > 0)
-        .then(|| say!(look.language, "details-connections", count = file.connections))
-        .unwrap_or_default();
+    let connections = match file.connections {
+        0 => String::new(),
+        count => say!(look.language, "details-connections", count = count),
+    };
     let head = row![
-        strong(list::file_name(file), SMALL).color(look.colors.muted).width(Fill),
+        strong(list::file_name(file), SMALL)
+            .color(look.colors.muted)
+            .width(Fill),
         line(connections, SMALL).color(look.colors.muted),
     ];
     let color = match file.state {
@@ -108,7 +125,12 @@ fn of_file<'a>(
     let mut facts = Vec::new();
     let url = link.url();
     let host = url.host_str().unwrap_or_default();
-    facts.push(fact_with(look, key!("details-from"), host, protocol(file, look)));
+    facts.push(fact_with(
+        look,
+        key!("details-from"),
+        host,
+        protocol(file, look),
+    ));
     if let Some(seen) = seen.filter(|seen| seen.link != *link) {
         let there = clean_link(&seen.link.to_string());
         facts.push(fact(look, key!("details-final-address"), there));
@@ -134,7 +156,11 @@ fn of_file<'a>(
 
 /// `HTTPS, can resume`.
 fn protocol(file: &FileView, look: Look) -> String {
-    let scheme = if file.source.link.is_secure() { "HTTPS" } else { "HTTP" };
+    let scheme = if file.source.link.is_secure() {
+        "HTTPS"
+    } else {
+        "HTTP"
+    };
     match file.resumable {
         Some(true) => say!(look.language, "details-resumable", scheme = scheme),
         Some(false) => say!(look.language, "details-not-resumable", scheme = scheme),
@@ -155,7 +181,9 @@ fn of_server<'a>(answer: &Answer, now: Timestamp, look: Look) -> Vec<Element<'a,
         (key!("details-modified"), modified),
         (key!("details-server"), answer.server.clone()),
     ];
-    let said = said.into_iter().filter_map(|(key, value)| Some((key, value?)));
+    let said = said
+        .into_iter()
+        .filter_map(|(key, value)| Some((key, value?)));
     said.filter(|(_, value)| !clean(value).is_empty())
         .map(|(key, value)| fact(look, key, value))
         .collect()
@@ -171,13 +199,29 @@ fn of_group<'a>(group: &GroupView, now: Timestamp, look: Look) -> Vec<Element<'a
     let size = say!(language, "details-size-files", size = size, files = files);
     let mut facts = vec![
         fact(look, key!("details-size"), size),
-        fact(look, key!("details-added"), moment(now, group.created, language)),
+        fact(
+            look,
+            key!("details-added"),
+            moment(now, group.created, language),
+        ),
     ];
     if let Some(then) = group.completed {
-        facts.push(fact(look, key!("details-completed"), moment(now, then, language)));
+        facts.push(fact(
+            look,
+            key!("details-completed"),
+            moment(now, then, language),
+        ));
     }
-    if let Some(seconds) = summary.progress.seconds_left.filter(|_| !group.state.is_final()) {
-        facts.push(fact(look, key!("details-left"), format::time(seconds, language)));
+    if let Some(seconds) = summary
+        .progress
+        .seconds_left
+        .filter(|_| !group.state.is_final())
+    {
+        facts.push(fact(
+            look,
+            key!("details-left"),
+            format::time(seconds, language),
+        ));
     }
     facts
 }

@@ -10,9 +10,9 @@ use iced::widget::{Column, column, container, row, text};
 use iced::{Center, Element, Fill};
 use jiff::Timestamp;
 
-use super::facts::{fact, laid_out};
+use super::Message;
 use super::about::About;
-use super::{Message};
+use super::facts::{fact, laid_out};
 use crate::app::icon::Icon;
 use crate::app::look::{BODY, Look, SMALL};
 use crate::app::widget::button::{Kind, text_button};
@@ -51,7 +51,14 @@ impl Form {
     pub(super) fn typed(&mut self, field: Field, text: String) {
         let refusal = field.parse(&text).err();
         let over = None;
-        self.drafts.insert(field, Draft { text, refusal, over });
+        self.drafts.insert(
+            field,
+            Draft {
+                text,
+                refusal,
+                over,
+            },
+        );
     }
 
     /// What is to be set, where what was typed is right and is something else.
@@ -100,7 +107,9 @@ pub(super) fn view<'a>(
     look: Look,
 ) -> Column<'a, Message> {
     let fields = |fields: &[Field]| -> Vec<Element<'a, Message>> {
-        let made = fields.iter().map(|field| one(*field, &about.form, group, look));
+        let made = fields
+            .iter()
+            .map(|field| one(*field, &about.form, group, look));
         made.collect()
     };
     column![]
@@ -131,7 +140,8 @@ fn one<'a>(which: Field, form: &Form, group: &GroupView, look: Look) -> Element<
     let mut content = row![typing].spacing(8).align_y(Center);
     if is_open && error.is_none() {
         let apply = say!(look.language, "details-apply");
-        content = content.push(text_button(look, Kind::Primary, apply).on_press(Message::Apply(which)));
+        content =
+            content.push(text_button(look, Kind::Primary, apply).on_press(Message::Apply(which)));
     }
     let content = column![content].extend(words.flatten()).spacing(5);
     field(look, look.language.say(which.key()), content, error)
@@ -147,8 +157,12 @@ fn said(field: Field, refusal: &Refusal, language: Language) -> String {
 
 /// The words of a command as they will be handed over; one that has none is not shown.
 fn words<'a>(command: &str, look: Look) -> Option<Element<'a, Message>> {
-    let words = shell_words::split(command).ok().filter(|words| words.len() > 1)?;
-    let shown = line(words.join("  ·  "), SMALL).color(look.colors.muted).width(Fill);
+    let words = shell_words::split(command)
+        .ok()
+        .filter(|words| words.len() > 1)?;
+    let shown = line(words.join("  ·  "), SMALL)
+        .color(look.colors.muted)
+        .width(Fill);
     Some(shown.into())
 }
 
@@ -175,15 +189,27 @@ fn notify<'a>(group: &GroupView, look: Look) -> Element<'a, Message> {
     let notify = group.properties.notify;
     let switch = |name: Key, why: Key, is_on, change: fn(Notify, bool) -> Notify| {
         let told = move |is_on| Message::Notify(change(notify, is_on));
-        toggle(look, look.language.say(name), look.language.say(why), is_on, told)
+        toggle(
+            look,
+            look.language.say(name),
+            look.language.say(why),
+            is_on,
+            told,
+        )
     };
     column![
-        switch(key!("property-notify-done"), key!("property-notify-done-why"), notify.done, |notify, done| {
-            Notify { done, ..notify }
-        }),
-        switch(key!("property-notify-error"), key!("property-notify-error-why"), notify.error, |notify, error| {
-            Notify { error, ..notify }
-        }),
+        switch(
+            key!("property-notify-done"),
+            key!("property-notify-done-why"),
+            notify.done,
+            |notify, done| { Notify { done, ..notify } }
+        ),
+        switch(
+            key!("property-notify-error"),
+            key!("property-notify-error-why"),
+            notify.error,
+            |notify, error| { Notify { error, ..notify } }
+        ),
     ]
     .into()
 }
@@ -196,19 +222,36 @@ fn fixed<'a>(
     look: Look,
 ) -> Vec<Element<'a, Message>> {
     let id = group.id.to_string();
-    let copy = icon_button(look, Icon::Copy, say!(look.language, "property-copy-id"), Some(Message::Copy(id.clone())));
+    let copy = icon_button(
+        look,
+        Icon::Copy,
+        say!(look.language, "property-copy-id"),
+        Some(Message::Copy(id.clone())),
+    );
     let shown = line(id, SMALL).color(look.colors.text).width(Fill);
     let id = container(row![shown, copy].align_y(Center)).width(Fill);
     let mut facts = vec![
         laid_out(look, key!("property-id"), id),
-        fact(look, key!("property-created"), moment(now, group.created, look.language)),
+        fact(
+            look,
+            key!("property-created"),
+            moment(now, group.created, look.language),
+        ),
         fact(look, key!("property-jobs"), group.jobs.len().to_string()),
     ];
     let file = about.file(group);
-    let reserved = file.and_then(|file| file.path.as_deref()).and_then(|path| path.parent());
-    let seen = file.and_then(|file| about.inspection(file.id)).map(|seen| seen.folder.as_path());
+    let reserved = file
+        .and_then(|file| file.path.as_deref())
+        .and_then(|path| path.parent());
+    let seen = file
+        .and_then(|file| about.inspection(file.id))
+        .map(|seen| seen.folder.as_path());
     if let Some(folder) = reserved.or(seen) {
-        facts.push(fact(look, key!("property-folder"), folder.display().to_string()));
+        facts.push(fact(
+            look,
+            key!("property-folder"),
+            folder.display().to_string(),
+        ));
     }
     facts
 }

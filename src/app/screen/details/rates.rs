@@ -54,12 +54,7 @@ impl Ring {
 
 impl Rates {
     /// A sample of each group, unless the last one was half a second ago or less.
-    pub fn sample(
-        &mut self,
-        groups: &[Arc<GroupView>],
-        shown: Option<GroupId>,
-        now: Timestamp,
-    ) {
+    pub fn sample(&mut self, groups: &[Arc<GroupView>], shown: Option<GroupId>, now: Timestamp) {
         let since = self.sampled.map(|at| now.duration_since(at));
         // (A clock that was put back does not hold the graph up.)
         if since.is_some_and(|since| Duration::try_from(since).is_ok_and(|since| since < STEP)) {
@@ -130,7 +125,10 @@ mod tests {
             rates.sample(&[at(&one, 1000 - step)], None, moment(step as i64 * 500));
         }
         let ring = rates.of(one.id).unwrap();
-        assert_eq!((ring.values().len(), ring.values().last()), (SAMPLES, Some(&501)));
+        assert_eq!(
+            (ring.values().len(), ring.values().last()),
+            (SAMPLES, Some(&501))
+        );
         assert_eq!(ring.highest, 1000);
     }
 
@@ -155,7 +153,11 @@ mod tests {
         let shown = groups[500].id;
         rates.sample(&groups, Some(shown), moment(0));
         rates.sample(&groups, Some(shown), moment(500));
-        assert!((MOST..=MOST + 1).contains(&rates.rings.len()), "{}", rates.rings.len());
+        assert!(
+            (MOST..=MOST + 1).contains(&rates.rings.len()),
+            "{}",
+            rates.rings.len()
+        );
         assert_eq!(rates.of(shown).unwrap().values().len(), 2);
     }
 }

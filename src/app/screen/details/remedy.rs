@@ -153,7 +153,10 @@ mod tests {
             (Failure::TooManyRedirects, vec![ChangeLink, CopyAddress]),
             (Failure::RedirectLoop, vec![ChangeLink, CopyAddress]),
             (Failure::RedirectInsecure, vec![ChangeLink, CopyAddress]),
-            (Failure::RedirectInvalid(told()), vec![ChangeLink, CopyAddress]),
+            (
+                Failure::RedirectInvalid(told()),
+                vec![ChangeLink, CopyAddress],
+            ),
             (Failure::BadAnswer(told()), vec![Retry, ChangeLink]),
             (Failure::AnswerTimeout, vec![Retry]),
         ] {
@@ -168,14 +171,20 @@ mod tests {
             expected: told(),
             actual: told(),
         };
-        let full = Failure::DiskFull { needed: None, free: None };
+        let full = Failure::DiskFull {
+            needed: None,
+            free: None,
+        };
         for (failure, tried) in [
             (Failure::RangeMismatch, vec![Retry]),
             (Failure::RangesRefused, vec![Retry]),
             (Failure::RangeNotSatisfiable { total: None }, vec![Retry]),
             (Failure::ConnectionLost(told()), vec![Retry]),
             (Failure::Stalled, vec![Retry]),
-            (Failure::UnexpectedEncoding(told()), vec![ChangeLink, CopyAddress]),
+            (
+                Failure::UnexpectedEncoding(told()),
+                vec![ChangeLink, CopyAddress],
+            ),
             (Failure::WebPage, vec![CopyAddress, ChangeLink, SignIn]),
             (Failure::SourceChanged, vec![Retry]),
             (full, vec![Retry, OpenFolder]),
@@ -185,7 +194,10 @@ mod tests {
             (Failure::DestinationGone, vec![Retry, OpenFolder]),
             (Failure::FileTooLarge, vec![Retry, OpenFolder]),
             (Failure::Disk(told()), vec![Retry, OpenFolder]),
-            (Failure::NameConflict { is_folder: true }, vec![Retry, OpenFolder]),
+            (
+                Failure::NameConflict { is_folder: true },
+                vec![Retry, OpenFolder],
+            ),
             (Failure::InUse, vec![Retry, OpenFolder]),
             (checksum, vec![Retry, ChangeLink]),
             (Failure::Store(told()), vec![Retry]),
@@ -199,7 +211,10 @@ mod tests {
     fn of_patience() {
         for (last, tried) in [
             (Failure::Stalled, vec![Retry]),
-            (Failure::status(403), vec![Retry, ChangeLink, SignIn, CopyAddress]),
+            (
+                Failure::status(403),
+                vec![Retry, ChangeLink, SignIn, CopyAddress],
+            ),
         ] {
             let after = Duration::from_secs(3600);
             let last = Box::new(last);

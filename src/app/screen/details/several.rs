@@ -52,9 +52,17 @@ impl Several {
         let files = say!(language, "files-all", count = self.files);
         column![
             strong(chosen, HEADING).color(look.colors.text),
-            facts::fact(look, key!("details-size"), status::amount(self.bytes, self.size, language)),
+            facts::fact(
+                look,
+                key!("details-size"),
+                status::amount(self.bytes, self.size, language)
+            ),
             facts::fact(look, key!("details-files"), files),
-            facts::fact(look, key!("details-speed"), format::rate(self.speed, language)),
+            facts::fact(
+                look,
+                key!("details-speed"),
+                format::rate(self.speed, language)
+            ),
         ]
         .spacing(12)
         .padding(EDGE)

@@ -28,7 +28,12 @@ pub(super) fn moment(milliseconds: i64) -> Timestamp {
 }
 
 pub(super) fn look() -> Look {
-    Look::new(false, Accent::default(), Density::default(), Language::English)
+    Look::new(
+        false,
+        Accent::default(),
+        Density::default(),
+        Language::English,
+    )
 }
 
 /// A file of this name, half of 2 MB there (all of it, where it is complete).
@@ -38,7 +43,9 @@ pub(super) fn file(name: &str, state: FileState) -> FileView {
     FileView {
         id: FileId::random(),
         source: Arc::new(FileSource { link, name: None }),
-        path: Some(Arc::new(PathBuf::from(format!("/home/ann/Downloads/{name}")))),
+        path: Some(Arc::new(PathBuf::from(format!(
+            "/home/ann/Downloads/{name}"
+        )))),
         state,
         size: Some(2_000_000),
         bytes: if is_complete { 2_000_000 } else { 1_000_000 },
@@ -76,7 +83,10 @@ pub(super) fn group(state: FileState, files: Vec<FileView>) -> GroupView {
         status,
         state,
         summary: summary.clone(),
-        files: files.chunks(256).map(|chunk| Arc::new(chunk.to_vec())).collect(),
+        files: files
+            .chunks(256)
+            .map(|chunk| Arc::new(chunk.to_vec()))
+            .collect(),
     };
     GroupView {
         id: GroupId::random(),
@@ -108,7 +118,7 @@ pub(super) fn inspection(link: &str) -> Inspection {
         link: Link::parse(link).unwrap(),
         total: Some(2_000_000),
         written,
-        in_flight: vec![1_000_000..2_000_000],
+        in_flight: vec![1_000_000..1_500_000, 1_500_000..2_000_000],
         checksum: None,
         folder: "/home/ann/Downloads".into(),
         answer: None,
@@ -132,6 +142,7 @@ pub(super) fn drawn<'a>(view: Element<'a, Message>) -> Simulator<'a, Message> {
 /// The messages of pressing what has this text.
 pub(super) fn press(state: &State, group: &GroupView, text: &str) -> Vec<Message> {
     let mut view = shown(state, group);
-    view.click(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+    view.click(text)
+        .unwrap_or_else(|error| panic!("{text}: {error}"));
     view.into_messages().collect()
 }

@@ -4,8 +4,8 @@ use iced::widget::{Column, Row, column, container, row, text};
 use iced::{Color, Element, Fill};
 use jiff::Timestamp;
 
-use super::remedy::{Remedy, remedies};
 use super::about::About;
+use super::remedy::{Remedy, remedies};
 use super::{Action, Message};
 use crate::app::dialog::change;
 use crate::app::icon::Icon;
@@ -32,9 +32,14 @@ pub(super) fn view<'a>(
     let failed = failed.or(group.error.as_ref());
     let waits = file.and_then(|file| file.waiting).or(group.waiting);
     let waits = waits.filter(|_| group.state == FileState::Waiting || file.is_some_and(waiting));
-    let last = file.filter(|file| waiting(file)).and_then(|file| file.error.as_deref());
+    let last = file
+        .filter(|file| waiting(file))
+        .and_then(|file| file.error.as_deref());
     let failed = failed.map(|problem| error(problem, group, look));
-    failed.into_iter().chain(waits.map(|waits| wait(waits, last, now, look))).collect()
+    failed
+        .into_iter()
+        .chain(waits.map(|waits| wait(waits, last, now, look)))
+        .collect()
 }
 
 fn waiting(file: &FileView) -> bool {
@@ -45,8 +50,8 @@ fn error<'a>(problem: &Problem, group: &GroupView, look: Look) -> Element<'a, Me
     let colors = look.colors;
     let told = explain(&problem.failure, look.language);
     let mut content = column![
-        headed(Icon::Alert, told.message, colors.error),
-        text(told.hint).size(SMALL).color(colors.text),
+        headed(Icon::Alert, told.message.clone(), colors.error),
+        text(told.hint_without_options()).size(SMALL).color(colors.text),
     ];
     if group.summary.files_total > 1 {
         let link = clean_link(&problem.link.to_string());
@@ -59,7 +64,10 @@ fn error<'a>(problem: &Problem, group: &GroupView, look: Look) -> Element<'a, Me
     let tried = remedies(&problem.failure);
     let tried = tried.into_iter().filter(|remedy| is_open(*remedy, group));
     let buttons = tried.map(|remedy| remedy_button(remedy, look));
-    let buttons = Row::with_children(buttons).spacing(6).wrap().vertical_spacing(6);
+    let buttons = Row::with_children(buttons)
+        .spacing(6)
+        .wrap()
+        .vertical_spacing(6);
     block(content.push(buttons), colors.error_soft)
 }
 
@@ -94,7 +102,9 @@ fn wait<'a>(
 fn headed<'a>(icon: Icon, words: String, color: Color) -> Element<'a, Message> {
     // Wrapped, not cut: what is wrong must be readable.
     let words = text(words).size(BODY).font(MEDIUM).color(color).width(Fill);
-    row![glyph(icon, 16.0).color(color), words].spacing(8).into()
+    row![glyph(icon, 16.0).color(color), words]
+        .spacing(8)
+        .into()
 }
 
 fn remedy_button<'a>(remedy: Remedy, look: Look) -> Element<'a, Message> {
@@ -135,7 +145,7 @@ pub(super) fn act(remedy: Remedy, about: &About, group: &GroupView) -> Action {
     let link = file.source.link.without_password();
     match remedy {
         Remedy::Retry => Action::Command(Command::Resume(vec![group.id])),
-        Remedy::ChangeLink => Action::Change(change::What::Link(file.id, link)),
+        Remedy::ChangeLink => Action::Change(change::What::Link(group.id, file.id, link)),
         Remedy::SignIn => {
             let credentials = group.properties.credentials.as_ref();
             let user = credentials.map(|it| it.user.clone()).unwrap_or_default();

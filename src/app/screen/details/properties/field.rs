@@ -123,7 +123,9 @@ impl Field {
 /// `500k`, `2M`: as it is typed, in the largest unit without a remainder.
 fn rate(bytes: u64) -> String {
     let units = [(30, "G"), (20, "M"), (10, "k")];
-    let fits = units.into_iter().find(|(bits, _)| bytes.trailing_zeros() >= *bits);
+    let fits = units
+        .into_iter()
+        .find(|(bits, _)| bytes.trailing_zeros() >= *bits);
     match fits {
         Some((bits, unit)) if bytes > 0 => format!("{}{unit}", bytes >> bits),
         _ => bytes.to_string(),
@@ -166,7 +168,9 @@ mod tests {
         for properties in [told, Properties::default()] {
             for field in ALL {
                 let mut again = properties.clone();
-                again.apply(field.parse(&field.shown(&properties)).unwrap()).unwrap();
+                again
+                    .apply(field.parse(&field.shown(&properties)).unwrap())
+                    .unwrap();
                 assert_eq!(again, properties, "{field:?}");
             }
         }
@@ -199,7 +203,10 @@ mod tests {
             (Field::Parallel, "-1".into()),
             (Field::OnComplete, "say 'it".into()),
         ] {
-            assert!(matches!(field.parse(&text), Err(Refusal::Invalid(_))), "{field:?} {text}");
+            assert!(
+                matches!(field.parse(&text), Err(Refusal::Invalid(_))),
+                "{field:?} {text}"
+            );
         }
     }
 }

@@ -19,7 +19,10 @@ fn failed(failure: Failure) -> GroupView {
     bad.error = Some(Arc::new(problem(failure.clone(), 3)));
     GroupView {
         error: Some(problem(failure, 3)),
-        ..group(FileState::Error, vec![file("a.iso", FileState::Complete), bad])
+        ..group(
+            FileState::Error,
+            vec![file("a.iso", FileState::Complete), bad],
+        )
     }
 }
 
@@ -27,7 +30,10 @@ fn failed(failure: Failure) -> GroupView {
 fn facts_are_told() {
     let (mut state, group) = (
         panel(Tab::Overview),
-        group(FileState::Transferring, vec![file("a.iso", FileState::Transferring)]),
+        group(
+            FileState::Transferring,
+            vec![file("a.iso", FileState::Transferring)],
+        ),
     );
     let answer = Answer {
         version: "HTTP/1.1",
@@ -38,7 +44,9 @@ fn facts_are_told() {
         address: None,
     };
     let seen = Inspection {
-        checksum: Some(Arc::new(Checksum::parse(&format!("sha-256={}", "0".repeat(64))).unwrap())),
+        checksum: Some(Arc::new(
+            Checksum::parse(&format!("sha-256={}", "0".repeat(64))).unwrap(),
+        )),
         answer: Some(Arc::new(answer)),
         ..inspection("https://mirror.example.net/a.iso?token=s3cret")
     };
@@ -68,7 +76,10 @@ fn facts_are_told() {
 fn speed_is_shown_once_something_ran() {
     let (mut state, mut group) = (
         panel(Tab::Overview),
-        group(FileState::Transferring, vec![file("a.iso", FileState::Transferring)]),
+        group(
+            FileState::Transferring,
+            vec![file("a.iso", FileState::Transferring)],
+        ),
     );
     assert!(shown(&state, &group).find("Speed").is_err());
     for (at, rate) in [(0, 55_000_000), (1000, 41_800_000)] {
@@ -79,7 +90,9 @@ fn speed_is_shown_once_something_ran() {
         };
         state.sample(&snapshot, moment(at));
     }
-    shown(&state, &group).find("41.8 MB/s · highest 55.0 MB/s").unwrap();
+    shown(&state, &group)
+        .find("41.8 MB/s · highest 55.0 MB/s")
+        .unwrap();
 }
 
 #[test]
@@ -87,12 +100,16 @@ fn an_error_says_what_to_try() {
     let (mut state, group) = (panel(Tab::Overview), failed(Failure::status(403)));
     let bad = group.jobs[0].files[0][1].id;
     let mut view = shown(&state, &group);
-    view.find("the server does not allow this download (HTTP status 403)").unwrap();
+    view.find("the server does not allow this download (HTTP status 403)")
+        .unwrap();
     view.find("Tried 3 times").unwrap();
     assert!(view.find("Try again").is_err(), "a 403 stays one");
     drop(view);
     for (button, wanted) in [
-        ("Change the link", change::What::Link(bad, "https://example.org/pub/b.iso?key=s3cret".into())),
+        (
+            "Change the link",
+            change::What::Link(group.id, bad, "https://example.org/pub/b.iso?key=s3cret".into()),
+        ),
         ("Sign in", change::What::SignIn(group.id, String::new())),
     ] {
         let messages = press(&state, &group, button);
@@ -145,10 +162,15 @@ fn a_wait_counts_down() {
         ..group(FileState::Waiting, vec![waits])
     };
     let state = panel(Tab::Overview);
-    for (now, text) in [(0, "next try in 12 s"), (1_500, "next try in 11 s"), (60_000, "next try in 0 s")] {
+    for (now, text) in [
+        (0, "next try in 12 s"),
+        (1_500, "next try in 11 s"),
+        (60_000, "next try in 0 s"),
+    ] {
         let mut view = drawn(state.view(Some(&group), None, moment(now), look()));
         view.find(text).unwrap_or_else(|_| panic!("{text}"));
-        view.find("the server is overloaded or being maintained (HTTP status 503)").unwrap();
+        view.find("the server is overloaded or being maintained (HTTP status 503)")
+            .unwrap();
     }
 }
 
@@ -165,12 +187,18 @@ fn secrets_that_are_gone_are_asked_for() {
         ..group(FileState::Waiting, vec![waits])
     };
     let messages = press(&panel(Tab::Overview), &group, "Sign in");
-    assert!(matches!(messages.as_slice(), [Message::Try(Remedy::SignIn)]), "{messages:?}");
+    assert!(
+        matches!(messages.as_slice(), [Message::Try(Remedy::SignIn)]),
+        "{messages:?}"
+    );
 }
 
 #[test]
 fn several_are_summed_up() {
-    let mut fast = group(FileState::Transferring, vec![file("a", FileState::Transferring)]);
+    let mut fast = group(
+        FileState::Transferring,
+        vec![file("a", FileState::Transferring)],
+    );
     fast.summary.bytes_per_second = 3_000_000;
     let slow = group(FileState::Suspended, vec![file("b", FileState::Suspended)]);
     let mut unknown = slow.clone();

@@ -29,10 +29,12 @@ fn typed(state: &mut State, group: &GroupView, field: &'static str, text: &str) 
 /// The command that pressing this comes to.
 fn pressed(state: &mut State, group: &GroupView, button: &str) -> Option<Command> {
     let messages = press(state, group, button);
-    messages.into_iter().find_map(|message| match state.update(message, Some(group)) {
-        Action::Command(command) => Some(command),
-        _ => None,
-    })
+    messages
+        .into_iter()
+        .find_map(|message| match state.update(message, Some(group)) {
+            Action::Command(command) => Some(command),
+            _ => None,
+        })
 }
 
 #[test]
@@ -41,7 +43,9 @@ fn nonsense_is_answered_at_its_field() {
     typed(&mut state, &group, "details.limit", "5x");
     let mut view = shown(&state, &group);
     let field = view.find(id("details.limit")).unwrap().bounds();
-    let error = view.find("bytes a second, like 500k or 2M; empty for no limit").unwrap();
+    let error = view
+        .find("bytes a second, like 500k or 2M; empty for no limit")
+        .unwrap();
     let gap = error.bounds().y - (field.y + field.height);
     assert!((0.0..20.0).contains(&gap), "{gap}");
     assert!(view.find("Apply").is_err());
@@ -55,7 +59,10 @@ fn nonsense_is_answered_at_its_field() {
 fn what_is_right_is_sent_once() {
     let (mut state, group) = (panel(Tab::Properties), told(|it| it.limit = Some(1024)));
     shown(&state, &group).find("1k").unwrap();
-    assert!(shown(&state, &group).find("Apply").is_err(), "nothing to apply");
+    assert!(
+        shown(&state, &group).find("Apply").is_err(),
+        "nothing to apply"
+    );
     typed(&mut state, &group, "details.limit", "k");
     state.update(Message::Typed(Field::Limit, "500k".into()), Some(&group));
     let command = pressed(&mut state, &group, "Apply");
@@ -119,7 +126,10 @@ fn choices_are_sent_at_once() {
         matches!(&command, Some(Command::SetPriority(of, Priority::High)) if *of == [group.id]),
         "{command:?}"
     );
-    let off = Notify { done: true, error: false };
+    let off = Notify {
+        done: true,
+        error: false,
+    };
     let action = state.update(Message::Notify(off), Some(&group));
     assert!(
         matches!(&action, Action::Command(Command::Set(_, Property::Notify(it))) if *it == off),
@@ -135,13 +145,19 @@ fn a_command_is_shown_as_its_words() {
         told(|it| it.on_complete = words.to_vec()),
     );
     shown(&state, &group).find("say  ·  it is done").unwrap();
-    state.update(Message::Typed(Field::OnComplete, "say 'it".into()), Some(&group));
+    state.update(
+        Message::Typed(Field::OnComplete, "say 'it".into()),
+        Some(&group),
+    );
     shown(&state, &group).find("a quote is not closed").unwrap();
 }
 
 #[test]
 fn nothing_of_a_cancelled_group_is_changed() {
-    let cancelled = group(FileState::Cancelled, vec![file("a.iso", FileState::Cancelled)]);
+    let cancelled = group(
+        FileState::Cancelled,
+        vec![file("a.iso", FileState::Cancelled)],
+    );
     let mut state = panel(Tab::Properties);
     typed(&mut state, &cancelled, "details.name", "x");
     assert!(shown(&state, &cancelled).find("x").is_err());

@@ -4,7 +4,9 @@ use super::*;
 use crate::engine::JournalEvent;
 
 fn many(count: usize) -> Vec<FileView> {
-    (0..count).map(|at| file(&format!("{at}.bin"), FileState::Queued)).collect()
+    (0..count)
+        .map(|at| file(&format!("{at}.bin"), FileState::Queued))
+        .collect()
 }
 
 #[test]
@@ -16,7 +18,11 @@ fn the_file_to_look_at() {
     let running = group(FileState::Transferring, files.clone());
     let mut state = panel(Tab::Overview);
     let wanted = |state: &State, group: &GroupView| state.wants(group).and_then(|want| want.file);
-    assert_eq!(wanted(&state, &running), Some(ids[1]), "the first that runs");
+    assert_eq!(
+        wanted(&state, &running),
+        Some(ids[1]),
+        "the first that runs"
+    );
 
     // The one that is looked at, for as long as it runs.
     let seen = || Some(inspection("https://example.org/2"));
@@ -31,9 +37,17 @@ fn the_file_to_look_at() {
     assert_eq!(wanted(&state, &further), Some(ids[1]));
 
     state.update(Message::Pin(ids[0]), Some(&running));
-    assert_eq!(wanted(&state, &running), Some(ids[0]), "the one that was pressed");
+    assert_eq!(
+        wanted(&state, &running),
+        Some(ids[0]),
+        "the one that was pressed"
+    );
     let other = group(FileState::Queued, many(2));
-    assert_eq!(wanted(&state, &other), Some(other.jobs[0].files[0][0].id), "else the first");
+    assert_eq!(
+        wanted(&state, &other),
+        Some(other.jobs[0].files[0][0].id),
+        "else the first"
+    );
     let empty = group(FileState::Suspended, Vec::new());
     assert_eq!(state.wants(&empty), None);
 }
@@ -54,8 +68,14 @@ fn the_journal_is_read_while_it_is_shown() {
 #[test]
 fn another_group_starts_afresh() {
     let mut state = panel(Tab::Log);
-    let one = group(FileState::Transferring, vec![file("a", FileState::Transferring)]);
-    let other = group(FileState::Transferring, vec![file("b", FileState::Transferring)]);
+    let one = group(
+        FileState::Transferring,
+        vec![file("a", FileState::Transferring)],
+    );
+    let other = group(
+        FileState::Transferring,
+        vec![file("b", FileState::Transferring)],
+    );
     let entry = Entry {
         at: moment(-1000),
         file: None,
@@ -81,13 +101,19 @@ fn only_files_in_sight_are_built() {
 
 #[test]
 fn files_are_looked_at_and_opened() {
-    let files = vec![file("a.iso", FileState::Transferring), file("b.iso", FileState::Complete)];
+    let files = vec![
+        file("a.iso", FileState::Transferring),
+        file("b.iso", FileState::Complete),
+    ];
     let (mut state, group) = (panel(Tab::Files), group(FileState::Transferring, files));
     let [Message::Pin(id)] = press(&state, &group, "b.iso")[..] else {
         panic!();
     };
     state.update(Message::Pin(id), Some(&group));
-    assert_eq!(state.wants(&group).unwrap().file, Some(group.jobs[0].files[0][1].id));
+    assert_eq!(
+        state.wants(&group).unwrap().file,
+        Some(group.jobs[0].files[0][1].id)
+    );
 
     let path = PathBuf::from("/home/ann/Downloads/b.iso");
     for (icon, is_open) in [(Icon::ExternalLink, true), (Icon::FolderOpen, false)] {
@@ -108,9 +134,15 @@ fn places_are_found_over_jobs_and_chunks() {
     let jobs = all.jobs.iter().chain(more.jobs.iter()).cloned().collect();
     all.jobs = Arc::new(jobs);
     let names = |range| -> Vec<String> {
-        files::slice(&all, range).into_iter().map(list::file_name).collect()
+        files::slice(&all, range)
+            .into_iter()
+            .map(list::file_name)
+            .collect()
     };
-    assert_eq!(names(254..258), ["254.bin", "255.bin", "256.bin", "257.bin"]);
+    assert_eq!(
+        names(254..258),
+        ["254.bin", "255.bin", "256.bin", "257.bin"]
+    );
     assert_eq!(names(599..602), ["599.bin", "0.bin", "1.bin"]);
     assert_eq!(names(604..9_999), ["4.bin"]);
     assert!(names(605..606).is_empty());
@@ -118,15 +150,24 @@ fn places_are_found_over_jobs_and_chunks() {
 
 #[test]
 fn the_log_is_newest_first() {
-    let files = vec![file("a.iso", FileState::Complete), file("b.iso", FileState::Queued)];
+    let files = vec![
+        file("a.iso", FileState::Complete),
+        file("b.iso", FileState::Queued),
+    ];
     let (mut state, group) = (panel(Tab::Log), group(FileState::Queued, files));
     let first = group.jobs[0].files[0][0].id;
-    let entry = |at, file, event| Entry { at: moment(at), file, event };
+    let entry = |at, file, event| Entry {
+        at: moment(at),
+        file,
+        event,
+    };
     let entries = vec![
         entry(-90_000, None, JournalEvent::Added { files: 2 }),
         entry(-60_000, Some(first), JournalEvent::FileCompleted),
     ];
-    shown(&state, &group).find("Nothing has happened since Ebb was started").unwrap();
+    shown(&state, &group)
+        .find("Nothing has happened since Ebb was started")
+        .unwrap();
     state.update(Message::Journal(group.id, entries), Some(&group));
     let mut view = shown(&state, &group);
     let above = view.find("File complete").unwrap().bounds();
@@ -141,7 +182,12 @@ fn the_log_is_newest_first() {
 fn no_name_breaks_the_head() {
     let state = panel(Tab::Overview);
     let mut tops = Vec::new();
-    for name in ["x ".repeat(60), "文".repeat(200), "a\n\u{202e}".repeat(100), "y".repeat(256)] {
+    for name in [
+        "x ".repeat(60),
+        "文".repeat(200),
+        "a\n\u{202e}".repeat(100),
+        "y".repeat(256),
+    ] {
         let mut group = group(FileState::Queued, vec![file("a", FileState::Queued)]);
         Arc::make_mut(&mut group.properties).name = name;
         let mut view = shown(&state, &group);
@@ -149,7 +195,11 @@ fn no_name_breaks_the_head() {
         let close = view.find(Icon::X.glyph().to_string()).unwrap().bounds();
         assert!(close.x + close.width <= 340.0, "{close:?}");
     }
-    assert!(tops.iter().all(|top| *top < 110.0 && (top - tops[0]).abs() < 1.0), "{tops:?}");
+    assert!(
+        tops.iter()
+            .all(|top| *top < 110.0 && (top - tops[0]).abs() < 1.0),
+        "{tops:?}"
+    );
 }
 
 #[test]
@@ -157,5 +207,8 @@ fn it_can_be_closed() {
     let mut state = panel(Tab::Overview);
     let group = group(FileState::Queued, Vec::new());
     let mut messages = press(&state, &group, &Icon::X.glyph().to_string());
-    assert!(matches!(state.update(messages.remove(0), Some(&group)), Action::Close));
+    assert!(matches!(
+        state.update(messages.remove(0), Some(&group)),
+        Action::Close
+    ));
 }

@@ -1,0 +1,89 @@
+//! Somebody who plays an engine for a face: keeps what is asked, answers as told to, and shows
+//! what it is given. Nothing is decided here.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::{mpsc, watch};
+
+use crate::engine::handle::Handle;
+use crate::engine::run::Ask;
+use crate::queue::{Command, Notice, Outcome, Refusal, Snapshot};
+
+/// What was asked, in order.
+#[derive(Debug, Clone)]
+pub enum Asked {
+    Command(Command),
+    Shutdown,
+}
+
+/// The player's side.
+pub struct Played {
+    pub handle: Handle,
+    asked: Arc<Mutex<Vec<Asked>>>,
+    refusals: Arc<Mutex<VecDeque<Refusal>>>,
+    listeners: Arc<Mutex<Vec<mpsc::Sender<Notice>>>>,
+    snapshots: watch::Sender<Snapshot>,
+}
+
+impl Played {
+    /// Shows this snapshot until it is given another one.
+    pub fn new(snapshot: Snapshot) -> Self {
+        let (asks, mut asked) = mpsc::unbounded_channel();
+        let (snapshots, seen) = watch::channel(snapshot);
+        let played = Self {
+            handle: Handle::over(asks, seen),
+            asked: Arc::default(),
+            refusals: Arc::default(),
+            listeners: Arc::default(),
+            snapshots,
+        };
+        let (journal, refusals) = (played.asked.clone(), played.refusals.clone());
+        let listeners = played.listeners.clone();
+        tokio::spawn(async move {
+            while let Some(ask) = asked.recv().await {
+                match ask {
+                    Ask::Command(command, answer) => {
+                        lock(&journal).push(Asked::Command(command));
+                        let refusal = lock(&refusals).pop_front();
+                        let _ = answer.send(refusal.map_or(Ok(Outcome::Done), Err));
+                    }
+                    Ask::Shutdown(told) => {
+                        lock(&journal).push(Asked::Shutdown);
+                        let _ = told.send(());
+                    }
+                    Ask::Notices(listener) => lock(&listeners).push(listener),
+                    // There is no loop to look at: whoever asked is told that it has ended.
+                    Ask::Look(_) => {}
+                }
+            }
+        });
+        played
+    }
+
+    /// What was asked since the last time.
+    pub fn asked(&self) -> Vec<Asked> {
+        std::mem::take(&mut lock(&self.asked))
+    }
+
+    /// The next command is refused.
+    pub fn refuse(&self, refusal: Refusal) {
+        lock(&self.refusals).push_back(refusal);
+    }
+
+    /// The next snapshot.
+    pub fn show(&self, snapshot: Snapshot) {
+        self.snapshots.send_replace(snapshot);
+    }
+
+    /// Tells all who listen.
+    pub fn notice(&self, notice: &Notice) {
+        for listener in lock(&self.listeners).iter() {
+            let _ = listener.try_send(notice.clone());
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
