@@ -6,6 +6,7 @@
 //! snapshot.
 
 mod deed; // what can be done to groups
+mod dialog;
 mod dialogs; // what stands before the screen
 mod files; // open, show, trash, export, import
 mod icon;
@@ -19,7 +20,6 @@ mod preferences; // settings, as they take effect
 pub mod preset;
 mod run; // from the program's start to its window
 mod screen;
-mod dialog;
 mod source;
 mod subscription;
 mod widget;
@@ -44,9 +44,10 @@ use crate::engine::journal::Entry;
 use crate::engine::{HistoryEntry, Inspection, Totals};
 use crate::queue::{FileId, GroupId, Notice, Outcome, Refusal, Snapshot};
 use crate::settings::{Settings, Trouble};
-use screen::{details, history, queue, quit};
+use crate::words::say;
 use icon::Icon;
 use look::{HEADING, ROUNDER};
+use screen::{details, history, queue, quit};
 use widget::{floating, glyph, inert, strong, upright};
 
 /// The whole state.
@@ -168,6 +169,9 @@ pub enum Message {
     Saved,
 }
 
+/// How wide the details are beside the list.
+const DETAILS: f32 = 340.0;
+
 impl App {
     /// One arm, one line.
     pub fn update(&mut self, message: Message) -> Task<Message> {
@@ -214,9 +218,9 @@ impl App {
         let look = self.look;
         let screen = match &self.screen {
             Screen::Queue => self.main(),
-            Screen::Settings(state) => {
-                state.view(&self.settings, self.settings_trouble.as_ref(), look).map(Message::Settings)
-            }
+            Screen::Settings(state) => state
+                .view(&self.settings, self.settings_trouble.as_ref(), look)
+                .map(Message::Settings),
             Screen::History(state) => state.view(self.now, look).map(Message::History),
             Screen::Quit => quit::view(look),
         };
@@ -247,7 +251,9 @@ impl App {
             let list = &self.queue.list;
             let several = (list.selected() > 1)
                 .then(|| details::Several::of(list.chosen().map(|group| &**group)));
-            let details = self.details.view(self.chosen_group(), several, self.now, look);
+            let details = self
+                .details
+                .view(self.chosen_group(), several, self.now, look);
             details.map(Message::Details)
         };
         let room = self.room();
@@ -255,7 +261,7 @@ impl App {
             let around = queue::Around {
                 snapshot: &self.snapshot,
                 room,
-                details_are_open: self.settings.window.details_open,
+                list_width: self.list_width(),
                 free_space: self.free_space,
                 now: self.now,
             };
@@ -264,7 +270,7 @@ impl App {
         match (self.settings.window.details_open, room) {
             (false, _) => queue().map(Message::Queue),
             (true, Room::Wide) => {
-                let details = container(details()).width(340).height(Fill);
+                let details = container(details()).width(DETAILS).height(Fill);
                 row![queue().map(Message::Queue), upright(look), details].into()
             }
             (true, Room::Narrow) => details(),
@@ -273,7 +279,20 @@ impl App {
 
     /// Is there room for three columns?
     fn room(&self) -> Room {
-        if self.size.width >= 1040.0 { Room::Wide } else { Room::Narrow }
+        if self.size.width >= 1040.0 {
+            Room::Wide
+        } else {
+            Room::Narrow
+        }
+    }
+
+    fn list_width(&self) -> f32 {
+        let details = if self.settings.window.details_open { DETAILS } else { 0.0 };
+        let sidebar = match self.room() {
+            Room::Wide => queue::SIDEBAR,
+            Room::Narrow => queue::NARROW_SIDEBAR,
+        };
+        self.size.width - sidebar - details
     }
 
     /// The window's title: what a task bar shows.
@@ -281,7 +300,10 @@ impl App {
     pub fn title(&self) -> String {
         match self.queue.list.total_speed() {
             0 => "Ebb".to_owned(),
-            speed => format!("Ebb · {}", crate::words::format::rate(speed, self.look.language)),
+            speed => format!(
+                "Ebb · {}",
+                crate::words::format::rate(speed, self.look.language)
+            ),
         }
     }
 
@@ -302,10 +324,12 @@ impl App {
 fn drop_here<'a>(look: Look) -> Element<'a, Message> {
     let said = row![
         glyph(Icon::Download, 24.0).color(look.colors.accent),
-        strong(look.say("drop-here"), HEADING),
+        strong(say!(look, "drop-here"), HEADING),
     ];
     let card = floating(container(said.spacing(12)).padding(24), ROUNDER, look);
-    center(card).style(move |_| container::background(look.colors.veil)).into()
+    center(card)
+        .style(move |_| container::background(look.colors.veil))
+        .into()
 }
 
 /// How much room the window has.

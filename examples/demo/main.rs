@@ -25,22 +25,22 @@ struct Scene {
 const SCENES: [Scene; 8] = [
     Scene {
         name: "Debian 13.2 netinst + DVD set",
-        paths: &["good/4G/8M/debian-13.2.0-amd64-DVD-1.iso", "good/600M/4M/debian-13.2.0-amd64-netinst.iso"],
+        paths: &["good/480M/1M/debian-13.2.0-amd64-DVD-1.iso", "good/160M/500k/debian-13.2.0-amd64-netinst.iso"],
         priority: Priority::Foreground,
         is_started: true,
     },
     Scene {
         name: "ImageNet validation split",
-        paths: &["good/6G/3M/ILSVRC2012_img_val.tar"],
+        paths: &["good/300M/400k/ILSVRC2012_img_val.tar"],
         priority: Priority::Normal,
         is_started: true,
     },
     Scene {
         name: "Lecture series 2026, week 7",
         paths: &[
-            "good/90M/900k/lecture-01.mp4",
-            "good/80M/900k/lecture-02.mp4",
-            "good/70M/900k/lecture-03.mp4",
+            "good/60M/300k/lecture-01.mp4",
+            "good/50M/300k/lecture-02.mp4",
+            "good/40M/300k/lecture-03.mp4",
         ],
         priority: Priority::Normal,
         is_started: true,
@@ -59,7 +59,7 @@ const SCENES: [Scene; 8] = [
     },
     Scene {
         name: "Satellite tiles, Alps 2026",
-        paths: &["good/2G/2M/alps-2026.zip"],
+        paths: &["good/250M/1M/alps-2026.zip"],
         priority: Priority::Normal,
         is_started: false,
     },

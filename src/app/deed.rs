@@ -4,6 +4,7 @@
 use super::icon::Icon;
 use crate::download::State;
 use crate::queue::{Command, Flags, GroupId, GroupView, Move};
+use crate::words::{Key, key};
 
 /// Something to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,24 +83,24 @@ impl Deed {
 
     /// The key of its word.
     #[must_use]
-    pub fn word(self) -> &'static str {
+    pub fn word(self) -> Key {
         match self {
-            Self::Suspend => "deed-suspend",
-            Self::Resume => "deed-resume",
-            Self::Foreground => "deed-foreground",
-            Self::Background => "deed-background",
-            Self::Cancel => "deed-cancel",
-            Self::Remove => "deed-remove",
-            Self::Open => "deed-open",
-            Self::Folder => "deed-folder",
-            Self::Trash => "deed-trash",
-            Self::Move(Move::Top) => "deed-top",
-            Self::Move(Move::Up) => "deed-up",
-            Self::Move(Move::Down) => "deed-down",
-            Self::Move(Move::Bottom) => "deed-bottom",
-            Self::Copy => "deed-copy",
-            Self::Rename => "deed-rename",
-            Self::Limit => "deed-limit",
+            Self::Suspend => key!("deed-suspend"),
+            Self::Resume => key!("deed-resume"),
+            Self::Foreground => key!("deed-foreground"),
+            Self::Background => key!("deed-background"),
+            Self::Cancel => key!("deed-cancel"),
+            Self::Remove => key!("deed-remove"),
+            Self::Open => key!("deed-open"),
+            Self::Folder => key!("deed-folder"),
+            Self::Trash => key!("deed-trash"),
+            Self::Move(Move::Top) => key!("deed-top"),
+            Self::Move(Move::Up) => key!("deed-up"),
+            Self::Move(Move::Down) => key!("deed-down"),
+            Self::Move(Move::Bottom) => key!("deed-bottom"),
+            Self::Copy => key!("deed-copy"),
+            Self::Rename => key!("deed-rename"),
+            Self::Limit => key!("deed-limit"),
         }
     }
 

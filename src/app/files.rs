@@ -13,7 +13,7 @@ use crate::engine::{HistoryEntry, Totals};
 use crate::platform;
 use crate::queue::snapshot::FileView;
 use crate::queue::{Command, FileId, GroupId, Notice};
-use crate::words::exchange;
+use crate::words::{exchange, key, say};
 
 /// What came of it.
 #[derive(Debug, Clone)]
@@ -90,7 +90,10 @@ impl App {
     pub(super) fn carry_out_file(&self, deed: Deed, id: FileId) -> Task<Message> {
         let groups = self.snapshot.groups.iter();
         let mut files = groups.flat_map(|group| list::files(group));
-        let Some(path) = files.find(|file| file.id == id).and_then(|file| file.path.clone()) else {
+        let Some(path) = files
+            .find(|file| file.id == id)
+            .and_then(|file| file.path.clone())
+        else {
             return Task::none();
         };
         match deed {
@@ -157,7 +160,9 @@ impl App {
             return Task::none();
         };
         let read = async move { (handle.history(history::MOST).await, handle.totals().await) };
-        Task::perform(read, |(entries, totals)| Message::HistoryRead(entries, totals))
+        Task::perform(read, |(entries, totals)| {
+            Message::HistoryRead(entries, totals)
+        })
     }
 
     pub(super) fn history_read(
@@ -185,7 +190,9 @@ impl App {
                     handle.clear_history().await;
                     (handle.history(history::MOST).await, handle.totals().await)
                 };
-                Task::perform(clear, |(entries, totals)| Message::HistoryRead(entries, totals))
+                Task::perform(clear, |(entries, totals)| {
+                    Message::HistoryRead(entries, totals)
+                })
             }
         }
     }
@@ -205,8 +212,8 @@ impl App {
             };
             let text = exchange::write(&handle.export().await);
             match tokio::task::spawn_blocking(move || std::fs::write(file.path(), text)).await {
-                Ok(Ok(())) => Done::Said(language.say("export-done")),
-                _ => Done::Failed(language.say("export-failed")),
+                Ok(Ok(())) => Done::Said(say!(language, "export-done")),
+                _ => Done::Failed(say!(language, "export-failed")),
             }
         };
         Task::perform(export, Message::Outside)
@@ -234,15 +241,19 @@ impl App {
     pub(super) fn tell_desktop(&self, notice: &Notice) -> Task<Message> {
         let wanted = self.settings.notifications;
         let (id, key, is_wanted) = match notice {
-            Notice::GroupCompleted(id) => (*id, "notice-completed", wanted.done),
-            Notice::GroupFailed(id) => (*id, "notice-failed", wanted.error),
+            Notice::GroupCompleted(id) => (*id, key!("notice-completed"), wanted.done),
+            Notice::GroupFailed(id) => (*id, key!("notice-failed"), wanted.error),
             _ => return Task::none(),
         };
         let Some(group) = self.group(id) else {
             return Task::none();
         };
         let asked = group.properties.notify;
-        let asked = if matches!(notice, Notice::GroupFailed(_)) { asked.error } else { asked.done };
+        let asked = if matches!(notice, Notice::GroupFailed(_)) {
+            asked.error
+        } else {
+            asked.done
+        };
         // Who looks at the window sees it there.
         if !is_wanted || !asked || self.is_focused {
             return Task::none();

@@ -1,6 +1,7 @@
 //! The keyboard: which key means what. One table, for what happens and for the list of
 //! shortcuts that `?` shows.
 
+use crate::words::{self, key};
 use iced::keyboard::key::Named;
 use iced::keyboard::{Key, Modifiers};
 
@@ -80,33 +81,33 @@ pub enum Step {
 
 /// The shortcuts as they are listed: the key of their text, and the keys as they are written
 /// on a keyboard.
-pub const LISTED: [(&str, &str); 26] = [
-    ("shortcut-add", "Ctrl N"),
-    ("shortcut-paste", "Ctrl V"),
-    ("shortcut-search", "Ctrl F  /"),
-    ("shortcut-move", "↑ ↓"),
-    ("shortcut-extend", "Shift ↑ ↓"),
-    ("shortcut-all", "Ctrl A"),
-    ("shortcut-expand", "→ ←"),
-    ("shortcut-toggle", "Space"),
-    ("shortcut-foreground", "F"),
-    ("shortcut-cancel", "Delete"),
-    ("shortcut-undo", "Ctrl Z"),
-    ("shortcut-open", "Enter"),
-    ("shortcut-folder", "Ctrl Enter"),
-    ("shortcut-copy", "Ctrl C"),
-    ("shortcut-rename", "F2"),
-    ("shortcut-details", "Ctrl I"),
-    ("shortcut-earlier", "Alt ↑"),
-    ("shortcut-later", "Alt ↓"),
-    ("shortcut-suspend-all", "Ctrl P"),
-    ("shortcut-history", "Ctrl H"),
-    ("shortcut-settings", "Ctrl ,"),
-    ("shortcut-next", "Tab"),
-    ("shortcut-previous", "Shift Tab"),
-    ("shortcut-close", "Esc"),
-    ("shortcut-help", "?  F1"),
-    ("shortcut-quit", "Ctrl Q"),
+pub const LISTED: [(words::Key, &str); 26] = [
+    (key!("shortcut-add"), "Ctrl N"),
+    (key!("shortcut-paste"), "Ctrl V"),
+    (key!("shortcut-search"), "Ctrl F  /"),
+    (key!("shortcut-move"), "↑ ↓"),
+    (key!("shortcut-extend"), "Shift ↑ ↓"),
+    (key!("shortcut-all"), "Ctrl A"),
+    (key!("shortcut-expand"), "→ ←"),
+    (key!("shortcut-toggle"), "Space"),
+    (key!("shortcut-foreground"), "F"),
+    (key!("shortcut-cancel"), "Delete"),
+    (key!("shortcut-undo"), "Ctrl Z"),
+    (key!("shortcut-open"), "Enter"),
+    (key!("shortcut-folder"), "Ctrl Enter"),
+    (key!("shortcut-copy"), "Ctrl C"),
+    (key!("shortcut-rename"), "F2"),
+    (key!("shortcut-details"), "Ctrl I"),
+    (key!("shortcut-earlier"), "Alt ↑"),
+    (key!("shortcut-later"), "Alt ↓"),
+    (key!("shortcut-suspend-all"), "Ctrl P"),
+    (key!("shortcut-history"), "Ctrl H"),
+    (key!("shortcut-settings"), "Ctrl ,"),
+    (key!("shortcut-next"), "Tab"),
+    (key!("shortcut-previous"), "Shift Tab"),
+    (key!("shortcut-close"), "Esc"),
+    (key!("shortcut-help"), "?  F1"),
+    (key!("shortcut-quit"), "Ctrl Q"),
 ];
 
 /// What a pressed key means; `modified` is the key as the keyboard's layout gives it with Shift.
@@ -194,11 +195,25 @@ mod tests {
             (typed("7"), typed("/"), shift, Some(Search)),
             (typed(","), typed(","), Modifiers::CTRL, Some(Settings)),
             (typed("q"), typed("q"), Modifiers::CTRL, Some(Quit)),
-            (Key::Named(Named::ArrowUp), typed(""), Modifiers::ALT, Some(Earlier)),
-            (Key::Named(Named::ArrowUp), typed(""), shift, Some(Move(Step::Up))),
+            (
+                Key::Named(Named::ArrowUp),
+                typed(""),
+                Modifiers::ALT,
+                Some(Earlier),
+            ),
+            (
+                Key::Named(Named::ArrowUp),
+                typed(""),
+                shift,
+                Some(Move(Step::Up)),
+            ),
             (Key::Named(Named::Tab), typed(""), shift, Some(Previous)),
         ] {
-            assert_eq!(shortcut(&key, &modified, modifiers), meant, "{key:?} {modifiers:?}");
+            assert_eq!(
+                shortcut(&key, &modified, modifiers),
+                meant,
+                "{key:?} {modifiers:?}"
+            );
         }
     }
 }

@@ -14,7 +14,8 @@ pub use colors::Colors;
 
 use super::list::Heights;
 use crate::settings::{Accent, Density};
-use crate::words::Language;
+use crate::words::i18n::Argument;
+use crate::words::{Key, Language};
 
 /// The title of a screen or a dialog.
 pub const TITLE: f32 = 20.0;
@@ -69,8 +70,14 @@ impl Look {
 
     /// A text of the window.
     #[must_use]
-    pub fn say(&self, key: &str) -> String {
+    pub fn say(&self, key: Key) -> String {
         self.language.say(key)
+    }
+
+    /// A text of the window with its arguments.
+    #[must_use]
+    pub fn say_with(&self, key: Key, arguments: &[Argument<'_>]) -> String {
+        self.language.say_with(key, arguments)
     }
 
     /// iced's own theme of these colours, for the widgets that are iced's.
@@ -78,7 +85,11 @@ impl Look {
     pub fn theme(&self) -> Theme {
         let colors = self.colors;
         Theme::custom(
-            if self.is_dark { "Ebb dark" } else { "Ebb light" },
+            if self.is_dark {
+                "Ebb dark"
+            } else {
+                "Ebb light"
+            },
             iced::theme::Palette {
                 background: colors.background,
                 text: colors.text,

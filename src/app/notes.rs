@@ -13,7 +13,7 @@ use super::look::{BODY, Look, ROUNDER};
 use super::widget::button::{Kind, text_button};
 use super::widget::{button, floating, glyph, line};
 use crate::queue::GroupId;
-use crate::words::format;
+use crate::words::{Key, format, key, say};
 
 /// A cancel can be taken back for this long.
 pub const UNDO: Duration = Duration::from_secs(6);
@@ -104,7 +104,8 @@ impl Notes {
             What::Said { .. } | What::Offer(_) => READ,
         };
         // An offer is made once; of what is only said the oldest goes.
-        self.notes.retain(|note| !matches!(note.what, What::Offer(_)));
+        self.notes
+            .retain(|note| !matches!(note.what, What::Offer(_)));
         if self.notes.len() >= MOST {
             let spoken = |note: &Note| !matches!(note.what, What::Cancel(_));
             if let Some(at) = self.notes.iter().position(spoken) {
@@ -192,14 +193,14 @@ impl Note {
             What::Said { .. } => (Icon::Info, colors.muted),
             What::Offer(_) => (Icon::Clipboard, colors.accent),
         };
-        let button = |key: &str, message| {
+        let button = |key: Key, message| {
             text_button(look, Kind::Link, look.say(key))
                 .padding([4, 8])
                 .on_press(message)
         };
         let action = match &self.what {
-            What::Cancel(_) => Some(button("undo", Message::Undo(self.id)).id("undo")),
-            What::Offer(_) => Some(button("clipboard-add", Message::Accept(self.id))),
+            What::Cancel(_) => Some(button(key!("undo"), Message::Undo(self.id)).id("undo")),
+            What::Offer(_) => Some(button(key!("clipboard-add"), Message::Accept(self.id))),
             What::Said { .. } => None,
         };
         let dismiss = (!matches!(self.what, What::Cancel(_))).then(|| {
@@ -207,7 +208,9 @@ impl Note {
                 .padding(4)
                 .on_press(Message::Dismiss(self.id))
         });
-        let text = line(self.text(now, look), BODY).color(colors.text).width(Fill);
+        let text = line(self.text(now, look), BODY)
+            .color(colors.text)
+            .width(Fill);
         let content = row![glyph(icon, 16.0).color(color), text]
             .push(action)
             .push(dismiss)
@@ -219,18 +222,21 @@ impl Note {
     fn text(&self, now: Timestamp, look: Look) -> String {
         match &self.what {
             What::Said { text, .. } => text.clone(),
-            What::Offer(link) => {
-                let arguments = [("link", link.as_str().into())];
-                look.language.say_with("clipboard-offer", &arguments)
-            }
+            What::Offer(link) => say!(look, "clipboard-offer", link = link.as_str()),
             What::Cancel(pending) => {
-                let left = pending.due.duration_since(now).as_secs_f64().ceil().max(0.0);
-                let arguments = [
-                    ("count", pending.ids.len().into()),
-                    ("name", pending.name.as_str().into()),
-                    ("time", format::time(left as u64, look.language).into()),
-                ];
-                look.language.say_with("undo-cancelled", &arguments)
+                let left = pending
+                    .due
+                    .duration_since(now)
+                    .as_secs_f64()
+                    .ceil()
+                    .max(0.0);
+                say!(
+                    look,
+                    "undo-cancelled",
+                    count = pending.ids.len(),
+                    name = pending.name.as_str(),
+                    time = format::time(left as u64, look.language),
+                )
             }
         }
     }
@@ -264,11 +270,17 @@ mod tests {
         let _ = notes.say(What::Cancel(pending("a")));
         let first = notes.last_cancel().expect("it is there");
         assert!(notes.doomed().contains(&GroupId(uuid::Uuid::from_u128(7))));
-        assert_eq!(notes.update(&Message::Undo(first)), Action::Undo(pending("a")));
+        assert_eq!(
+            notes.update(&Message::Undo(first)),
+            Action::Undo(pending("a"))
+        );
         assert_eq!(notes.update(&Message::Due(first)), Action::None);
         let _ = notes.say(What::Cancel(pending("b")));
         let second = notes.last_cancel().expect("it is there");
-        assert_eq!(notes.update(&Message::Due(second)), Action::Cancel(pending("b")));
+        assert_eq!(
+            notes.update(&Message::Due(second)),
+            Action::Cancel(pending("b"))
+        );
         assert_eq!(notes.update(&Message::Undo(second)), Action::None);
     }
 

@@ -17,7 +17,7 @@ use crate::platform::folders::Folders;
 use crate::queue::{Command, Mode, Snapshot};
 use crate::settings::{self, OnStart, Renderer, Settings, Trouble};
 use crate::words::explain::{Explained, explain_start, tell};
-use crate::words::Language;
+use crate::words::{Key, Language, key};
 
 /// The window cannot be made smaller than this.
 const LEAST: Size = Size::new(640.0, 420.0);
@@ -78,7 +78,7 @@ pub fn prepare(words: Vec<String>) -> Result<Begin, Explained> {
 pub fn run(begin: Begin) -> Result<(), Explained> {
     let language = begin.language();
     if !has_desktop() {
-        return Err(told(language, "no-desktop", ""));
+        return Err(told(language, key!("no-desktop"), ""));
     }
     let config = Config {
         home: Home::Queue(begin.database.clone()),
@@ -99,16 +99,18 @@ pub fn show(begin: Begin, handle: Handle) -> Result<(), Explained> {
     // iced asks for the state once, by a function that could be asked more often.
     let first = RefCell::new(Some(app));
     let boot = move || {
-        let mut app = first.take().unwrap_or_else(|| App::still(Settings::default(), Snapshot::default()));
+        let mut app = first
+            .take()
+            .unwrap_or_else(|| App::still(Settings::default(), Snapshot::default()));
         let begin = app.begin();
         (app, begin)
     };
     program(boot)
         .run()
-        .map_err(|error| told(language, "no-window-system", &error.to_string()))
+        .map_err(|error| told(language, key!("no-window-system"), &error.to_string()))
 }
 
-fn told(language: Language, key: &str, detail: &str) -> Explained {
+fn told(language: Language, key: Key, detail: &str) -> Explained {
     tell(language, key, &[], detail)
 }
 
@@ -116,7 +118,9 @@ fn told(language: Language, key: &str, detail: &str) -> Explained {
 fn has_desktop() -> bool {
     let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     !cfg!(all(unix, not(target_os = "macos")))
-        || ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"].into_iter().any(is_set)
+        || ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"]
+            .into_iter()
+            .any(is_set)
 }
 
 /// The program over a state, for the window, for tests and for pictures.
@@ -214,7 +218,12 @@ impl App {
             min_size: Some(LEAST),
             maximized: self.settings.window.maximized,
             exit_on_close_request: false,
-            icon: window::icon::from_rgba(include_bytes!("../../assets/icon/ebb-64.rgba").to_vec(), 64, 64).ok(),
+            icon: window::icon::from_rgba(
+                include_bytes!("../../assets/icon/ebb-64.rgba").to_vec(),
+                64,
+                64,
+            )
+            .ok(),
             ..window::Settings::default()
         });
         let mode = (self.settings.startup.on_start == OnStart::Suspended)

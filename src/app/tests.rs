@@ -5,3 +5,7 @@
 
 mod sandbox;
 
+mod buttons;
+mod cancels;
+mod ending;
+mod keyboard;

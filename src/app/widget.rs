@@ -4,6 +4,7 @@
 pub mod area;
 pub mod badge;
 pub mod bar;
+pub mod beside;
 pub mod button;
 pub mod choice;
 pub mod field;
@@ -19,6 +20,7 @@ pub mod toggle;
 pub use area::area;
 pub use badge::badge;
 pub use bar::bar;
+pub use beside::beside;
 pub use button::{button, icon_button};
 pub use choice::choice;
 pub use field::field;

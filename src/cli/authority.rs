@@ -12,11 +12,16 @@ const END: &str = "-----END CERTIFICATE-----";
 
 /// Reads the certificates of a file, each as PEM of its own.
 pub fn read(path: &Path) -> Result<Vec<Vec<u8>>, Wrong> {
-    let bytes = std::fs::read(path)
-        .map_err(|error| Wrong::File(path.into(), key!("authority-unreadable"), error.to_string()))?;
+    let bytes = std::fs::read(path).map_err(|error| {
+        Wrong::File(path.into(), key!("authority-unreadable"), error.to_string())
+    })?;
     let certificates = certificates(&String::from_utf8_lossy(&bytes));
     if certificates.is_empty() {
-        return Err(Wrong::File(path.into(), key!("authority-none"), String::new()));
+        return Err(Wrong::File(
+            path.into(),
+            key!("authority-none"),
+            String::new(),
+        ));
     }
     Ok(certificates)
 }

@@ -4,8 +4,8 @@ use std::env::VarError;
 
 use super::wrong::Wrong;
 use crate::queue::Credentials;
-use crate::words::{Language, key, say};
 use crate::words::clean::clean;
+use crate::words::{Language, key, say};
 
 const OPTION: &str = "--user";
 
@@ -25,7 +25,9 @@ pub fn check_user(user: &str) -> Result<(), Wrong> {
 pub fn find(user: String, language: Language) -> Result<Credentials, Wrong> {
     let password = match std::env::var("EBB_PASSWORD") {
         Ok(password) => password,
-        Err(VarError::NotUnicode(_)) => return Err(Wrong::Option(OPTION, key!("password-not-text"))),
+        Err(VarError::NotUnicode(_)) => {
+            return Err(Wrong::Option(OPTION, key!("password-not-text")));
+        }
         Err(VarError::NotPresent) => ask(&user, language)?,
     };
     Ok(Credentials { user, password })
@@ -45,7 +47,10 @@ mod tests {
     fn a_password_is_no_argument() {
         assert_eq!(check_user("ann"), Ok(()));
         assert_eq!(check_user("ann@example.org"), Ok(()));
-        assert_eq!(check_user(""), Err(Wrong::Option(OPTION, key!("user-empty"))));
+        assert_eq!(
+            check_user(""),
+            Err(Wrong::Option(OPTION, key!("user-empty")))
+        );
         assert_eq!(
             check_user("ann:pw"),
             Err(Wrong::Option(OPTION, key!("user-with-password")))

@@ -48,7 +48,7 @@ fn waits(
     now: Timestamp,
     language: Language,
 ) -> Option<String> {
-    let message = ("message", explain(failure, language).message.into());
+    let message = explain(failure, language).message;
     let key = match reason {
         WaitReason::Retry => key!("note-retry-now", message),
         WaitReason::ServerBusy => key!("note-server-busy", message),
@@ -58,10 +58,10 @@ fn waits(
     };
     let seconds = until.map_or(0, |until| seconds_until(*until, now));
     if seconds > 0 && matches!(reason, WaitReason::Retry | WaitReason::ServerBusy) {
-        let time = ("time", format::time(seconds, language).into());
-        return Some(language.say_with(key!("note-retry", message, time), &[message, time]));
+        let time = format::time(seconds, language);
+        return Some(say!(language, "note-retry", message = message, time = time));
     }
-    Some(language.say_with(key, &[message]))
+    Some(language.say_with(key, &[("message", message.into())]))
 }
 
 /// Whole seconds, rounded up; 0 when it has passed.

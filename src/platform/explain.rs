@@ -22,7 +22,9 @@ impl FoldersError {
     pub fn explain(&self, language: Language) -> Explained {
         match self {
             Self::NoHome => tell(language, key!("start-no-folder"), &[], ""),
-            Self::NotMade { path, reason } => tell_of(language, key!("start-folder", path), path, reason),
+            Self::NotMade { path, reason } => {
+                tell_of(language, key!("start-folder", path), path, reason)
+            }
         }
     }
 }
@@ -35,7 +37,9 @@ impl OpenError {
         match self {
             Self::Missing(path) => tell_of(language, key!("open-missing", path), path, ""),
             Self::Program(path) => tell_of(language, key!("open-program", path), path, ""),
-            Self::Failed { path, reason } => tell_of(language, key!("open-failed", path), path, reason),
+            Self::Failed { path, reason } => {
+                tell_of(language, key!("open-failed", path), path, reason)
+            }
         }
     }
 }
@@ -47,7 +51,9 @@ impl TrashError {
     pub fn explain(&self, language: Language) -> Explained {
         match self {
             Self::Missing(path) => tell_of(language, key!("trash-missing", path), path, ""),
-            Self::Failed { path, reason } => tell_of(language, key!("trash-failed", path), path, reason),
+            Self::Failed { path, reason } => {
+                tell_of(language, key!("trash-failed", path), path, reason)
+            }
         }
     }
 }

@@ -27,7 +27,12 @@ impl Trouble {
             }
             Self::Bent(names) => {
                 let names = clean(&names.join(", "));
-                tell(language, key!("settings-bent", names), &[("names", names.into())], "")
+                tell(
+                    language,
+                    key!("settings-bent", names),
+                    &[("names", names.into())],
+                    "",
+                )
             }
         }
     }
@@ -52,7 +57,12 @@ impl OutOfBounds {
     #[must_use]
     pub fn explain(&self, language: Language) -> Explained {
         let arguments = [("least", self.least.into()), ("most", self.most.into())];
-        tell(language, key!("settings-number", least, most), &arguments, "")
+        tell(
+            language,
+            key!("settings-number", least, most),
+            &arguments,
+            "",
+        )
     }
 }
 

@@ -60,7 +60,10 @@ pub fn read(text: &str) -> Result<Vec<Command>, ExchangeError> {
     let not_a_queue = |error: serde_json::Error| ExchangeError::NotAQueue(error.to_string());
     let read: Read = serde_json::from_str(text).map_err(not_a_queue)?;
     if read.ebb_queue != VERSION {
-        return Err(ExchangeError::NotAQueue(format!("version {}", read.ebb_queue)));
+        return Err(ExchangeError::NotAQueue(format!(
+            "version {}",
+            read.ebb_queue
+        )));
     }
     Ok(import(read.groups)?)
 }
@@ -73,7 +76,10 @@ pub fn read_file(path: &Path) -> Result<Vec<Command>, ExchangeError> {
     let unreadable = |error: std::io::Error| ExchangeError::Unreadable(error.to_string());
     let length = std::fs::metadata(path).map_err(unreadable)?.len();
     if length > LARGEST {
-        return Err(ExchangeError::NotAQueue(super::format::bytes(length, Language::English)));
+        return Err(ExchangeError::NotAQueue(super::format::bytes(
+            length,
+            Language::English,
+        )));
     }
     read(&std::fs::read_to_string(path).map_err(unreadable)?)
 }
@@ -86,7 +92,10 @@ impl ExchangeError {
             Self::Unreadable(reason) => tell(language, key!("import-unreadable"), &[], reason),
             Self::NotAQueue(reason) => tell(language, key!("import-not-a-queue"), &[], reason),
             Self::Import(error) => {
-                let which = error.url.as_deref().map_or_else(|| clean(&error.name), clean_link);
+                let which = error
+                    .url
+                    .as_deref()
+                    .map_or_else(|| clean(&error.name), clean_link);
                 let arguments = [("group", which.into())];
                 tell(language, key!("import-bad-group", group), &arguments, "")
             }

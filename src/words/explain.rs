@@ -14,7 +14,7 @@ use crate::queue::Refusal;
 
 use super::clean::clean;
 use super::format;
-use super::i18n::{Argument, Language, key, say};
+use super::i18n::{Argument, Key, Language, key, say};
 use key::{detail, key_of, name, status_key};
 
 /// What is told of something that did not work.
@@ -69,15 +69,23 @@ pub fn explain(failure: &Failure, language: Language) -> Explained {
                 ("expected", clean(expected).into()),
                 ("actual", clean(actual).into()),
             ];
-            tell(language, key!("failure-checksum-mismatch", algorithm, actual, expected), &arguments, "")
+            tell(
+                language,
+                key!("failure-checksum-mismatch", algorithm, actual, expected),
+                &arguments,
+                "",
+            )
         }
         Failure::NoProgress { after, last } => {
             let last = explain(last, language);
             let time = format::duration(*after, language);
-            let arguments = [("time", time.into()), ("last", last.message.into())];
-            let message = language.say_with(key!("failure-no-progress", time, last), &arguments);
             Explained {
-                message,
+                message: say!(
+                    language,
+                    "failure-no-progress",
+                    time = time,
+                    last = last.message
+                ),
                 hint: last.hint,
             }
         }
@@ -111,7 +119,12 @@ fn of_full_disk(needed: Option<u64>, free: Option<u64>, language: Language) -> E
     match (needed, free) {
         (Some(needed), Some(free)) => {
             let arguments = [("needed", amount(needed)), ("free", amount(free))];
-            tell(language, key!("failure-disk-full-free", needed, free), &arguments, "")
+            tell(
+                language,
+                key!("failure-disk-full-free", needed, free),
+                &arguments,
+                "",
+            )
         }
         (Some(needed), None) => tell(
             language,
@@ -196,7 +209,7 @@ pub fn explain_checksum(error: &ChecksumError, language: Language) -> Explained 
 
 /// The text of a key and its hint; `detail` is what somebody else said about it.
 #[must_use]
-pub fn tell(language: Language, key: impl AsRef<str> + Copy, arguments: &[Argument<'_>], detail: &str) -> Explained {
+pub fn tell(language: Language, key: Key, arguments: &[Argument<'_>], detail: &str) -> Explained {
     let mut message = language.say_with(key, arguments);
     let detail = clean(detail);
     if !detail.is_empty() {

@@ -69,20 +69,20 @@ impl Language {
 
     /// A text without arguments.
     #[must_use]
-    pub fn say(self, key: impl AsRef<str>) -> String {
+    pub fn say(self, key: Key) -> String {
         self.say_with(key, &[])
     }
 
     /// A text with its arguments.
     #[must_use]
-    pub fn say_with(self, key: impl AsRef<str>, arguments: &[Argument<'_>]) -> String {
-        self.find(key.as_ref(), None, arguments)
+    pub fn say_with(self, key: Key, arguments: &[Argument<'_>]) -> String {
+        self.find(key.name(), None, arguments)
     }
 
     /// The hint that belongs to a text: what to try.
     #[must_use]
-    pub fn hint_with(self, key: impl AsRef<str>, arguments: &[Argument<'_>]) -> String {
-        self.find(key.as_ref(), Some("hint"), arguments)
+    pub fn hint_with(self, key: Key, arguments: &[Argument<'_>]) -> String {
+        self.find(key.name(), Some("hint"), arguments)
     }
 
     fn find(self, key: &str, attribute: Option<&str>, arguments: &[Argument<'_>]) -> String {

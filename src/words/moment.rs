@@ -43,7 +43,11 @@ pub fn moment(now: Timestamp, then: Timestamp, language: Language) -> String {
 
 /// The computer's; in tests one and the same, so that pictures are the same everywhere.
 fn zone() -> TimeZone {
-    if cfg!(test) { TimeZone::UTC } else { TimeZone::system() }
+    if cfg!(test) {
+        TimeZone::UTC
+    } else {
+        TimeZone::system()
+    }
 }
 
 fn moment_in(now: Timestamp, then: Timestamp, zone: &TimeZone, language: Language) -> String {

@@ -13,7 +13,12 @@ pub fn amount(bytes: u64, size: Option<u64>, language: Language) -> String {
     let here = format::bytes(bytes, language);
     match size {
         Some(size) if size == bytes => here,
-        Some(size) => say!(language, "progress-amount", bytes = here, size = format::bytes(size, language)),
+        Some(size) => say!(
+            language,
+            "progress-amount",
+            bytes = here,
+            size = format::bytes(size, language)
+        ),
         None => say!(language, "amount-unknown", bytes = here),
     }
 }
@@ -24,7 +29,12 @@ pub fn files(summary: &Summary, language: Language) -> String {
     if summary.files_total == 1 || summary.files_done == summary.files_total {
         return say!(language, "files-all", count = summary.files_total);
     }
-    say!(language, "progress-files", done = summary.files_done, total = summary.files_total)
+    say!(
+        language,
+        "progress-files",
+        done = summary.files_done,
+        total = summary.files_total
+    )
 }
 
 /// `41.8 MB/s`; nothing where nothing comes.
@@ -53,9 +63,14 @@ pub fn waiting(reason: WaitReason, language: Language) -> String {
 /// `next try in 12 s`, where it is known when.
 #[must_use]
 pub fn countdown(waiting: Waiting, now: Timestamp, language: Language) -> Option<String> {
-    let left = waiting.until?.duration_since(now).as_secs_f64().ceil().max(0.0) as u64;
-    let time = [("time", format::time(left, language).into())];
-    Some(language.say_with(key!("waiting-until", time), &time))
+    let left = waiting
+        .until?
+        .duration_since(now)
+        .as_secs_f64()
+        .ceil()
+        .max(0.0) as u64;
+    let time = format::time(left, language);
+    Some(say!(language, "waiting-until", time = time))
 }
 
 /// What went wrong, in one line.

@@ -109,8 +109,15 @@ class Desktop(contextlib.AbstractContextManager):
                 stderr=log,
                 pass_fds=pass_fds,
             )
+        process.name = name
         self.started.append(process)
         return process
+
+    def fallen(self):
+        """What was said by those that ended badly, not being asked to."""
+        bad = [process for process in self.started if process.poll() not in (None, 0)]
+        said = (f"{one.name} ended with {one.returncode}: {self.log(one.name)}" for one in bad)
+        return "\n".join(["", *said])
 
     def log(self, name):
         path = self.folder / f"{name}.log"
@@ -160,11 +167,20 @@ class Desktop(contextlib.AbstractContextManager):
     def take(self, window, name):
         """Keeps a picture of the window, or of the whole screen."""
         path = self.pictures / f"{name}.png"
-        line = ["import", "-silent", "-window", window or "root", str(path)]
-        done = subprocess.run(line, env=self.variables, capture_output=True, text=True, timeout=60)
-        if done.returncode:
-            raise Failed(f"no picture {name}: {done.stderr.strip()}")
+        self.look(window or "root", str(path))
         return path
+
+    def look(self, window, *rest):
+        """What ImageMagick's import prints of the window. Where the window has gone it waits
+        for somebody to choose another one, so it is not waited for."""
+        line = ["import", "-silent", "-window", window, *rest]
+        for _ in range(2):
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                done = subprocess.run(line, env=self.variables, capture_output=True, timeout=10)
+                if done.returncode:
+                    raise Failed(f"{' '.join(line)}: {done.stderr.decode().strip()}")
+                return done.stdout
+        raise Failed("the window cannot be looked at any more")
 
     def settle(self, window, seconds=1):
         """Waits until two looks at the window see the same; where something moves, `seconds`."""
@@ -178,17 +194,12 @@ class Desktop(contextlib.AbstractContextManager):
             time.sleep(0.1)
 
     def pixels(self, window):
-        """The window's pixels, three bytes each, row by row; nothing where it has gone."""
-        line = ["import", "-silent", "-window", window, "-depth", "8", "rgb:-"]
-        done = subprocess.run(line, env=self.variables, capture_output=True, timeout=60)
-        return done.stdout
+        """The window's pixels, three bytes each, row by row."""
+        return self.look(window, "-depth", "8", "rgb:-")
 
     def brightness(self, window, x, y):
         """Of a pixel, 0 to 255."""
-        crop = ["-crop", f"1x1+{x}+{y}", "-depth", "8", "rgb:-"]
-        line = ["import", "-silent", "-window", window, *crop]
-        done = subprocess.run(line, env=self.variables, capture_output=True, timeout=60)
-        return sum(done.stdout) / 3 if len(done.stdout) == 3 else 0
+        return sum(self.look(window, "-crop", f"1x1+{x}+{y}", "-depth", "8", "rgb:-")) / 3
 
 
 def stop_on_signals():

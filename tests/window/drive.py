@@ -18,9 +18,11 @@ import subprocess
 import sys
 import time
 
-import kept
-from desktop import Desktop, Failed, stop_on_signals, wait_for
-from paced import Server
+sys.dont_write_bytecode = True  # the tree stays as it is
+
+import kept  # noqa: E402
+from desktop import Desktop, Failed, stop_on_signals, wait_for  # noqa: E402
+from paced import Server  # noqa: E402
 
 MIB = 1 << 20
 SIZE = 64 * MIB
@@ -318,7 +320,8 @@ def tell(story):
             chapter(story)
         except Failed as failed:
             picture = story.desktop.take(None, "failed")
-            print(f"window, {name}: {failed}\nwhat was seen: {picture}", file=sys.stderr)
+            told = f"window, {name}: {failed}{story.desktop.fallen()}\nwhat was seen: {picture}"
+            print(told, file=sys.stderr)
             return 1
         print(f"   {name}: {time.monotonic() - began:.1f} s", flush=True)
     return 0

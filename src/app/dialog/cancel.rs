@@ -7,6 +7,7 @@ use crate::app::look::{BODY, Look, TITLE};
 use crate::app::widget::button::{Kind, text_button};
 use crate::app::widget::strong;
 use crate::queue::GroupId;
+use crate::words::{Key, key, say};
 
 /// What is asked about.
 #[derive(Debug, Clone)]
@@ -60,20 +61,17 @@ impl State {
     /// The question.
     #[must_use]
     pub fn view(&self, look: Look) -> Element<'_, Message> {
-        let count = [
-            ("groups", self.ids.len().into()),
-            ("files", self.finished.into()),
-        ];
-        let question = look.language.say_with("cancel-text", &count);
-        let button = |kind, key: &str| text_button(look, kind, look.say(key));
+        let (groups, files) = (self.ids.len(), self.finished);
+        let question = say!(look, "cancel-text", groups = groups, files = files);
+        let button = |kind, key: Key| text_button(look, kind, look.say(key));
         column![
-            strong(look.say("cancel-title"), TITLE),
+            strong(say!(look, "cancel-title"), TITLE),
             text(question).size(BODY).color(look.colors.muted),
             row![
-                button(Kind::Danger, "cancel-delete").on_press(Message::Delete),
+                button(Kind::Danger, key!("cancel-delete")).on_press(Message::Delete),
                 space().width(Fill),
-                button(Kind::Plain, "cancel-not").on_press(Message::Close),
-                button(Kind::Primary, "cancel-keep")
+                button(Kind::Plain, key!("cancel-not")).on_press(Message::Close),
+                button(Kind::Primary, key!("cancel-keep"))
                     .id("cancel-keep")
                     .on_press(Message::Keep),
             ]

@@ -14,6 +14,7 @@ use crate::app::widget::field::{field, input};
 use crate::app::widget::strong;
 use crate::queue::property::DESCRIPTION;
 use crate::queue::{Command, FileId, GroupId, Property};
+use crate::words::{Key, key, say};
 
 /// The first field, for the focus.
 pub const FIRST: &str = "change.first";
@@ -143,9 +144,10 @@ impl State {
         let wrong = self.commands().err();
         let is_ready = wrong.is_none();
         let (title, label) = self.keys();
-        let ok = text_button(look, Kind::Primary, look.say("change-ok"))
+        let ok = text_button(look, Kind::Primary, say!(look, "change-ok"))
             .on_press_maybe(is_ready.then_some(Message::Submit));
-        let close = text_button(look, Kind::Plain, look.say("add-close")).on_press(Message::Close);
+        let close =
+            text_button(look, Kind::Plain, say!(look, "add-close")).on_press(Message::Close);
         let dialog = column![
             strong(look.say(title), TITLE),
             self.first(label, wrong, look),
@@ -156,20 +158,20 @@ impl State {
     }
 
     /// The keys of the title and of the first field's name.
-    fn keys(&self) -> (&'static str, &'static str) {
+    fn keys(&self) -> (Key, Key) {
         match self.what {
-            What::Link(..) => ("change-link", "change-link-field"),
-            What::SignIn(..) => ("change-sign-in", "add-user"),
-            What::Rename(..) => ("change-name", "add-name"),
-            What::Description(..) => ("change-description", "change-description-field"),
-            What::Limit(Some(_), _) => ("change-group-limit", "change-limit-field"),
-            What::Limit(None, _) => ("change-limit", "change-limit-field"),
+            What::Link(..) => (key!("change-link"), key!("change-link-field")),
+            What::SignIn(..) => (key!("change-sign-in"), key!("add-user")),
+            What::Rename(..) => (key!("change-name"), key!("add-name")),
+            What::Description(..) => (key!("change-description"), key!("change-description-field")),
+            What::Limit(Some(_), _) => (key!("change-group-limit"), key!("change-limit-field")),
+            What::Limit(None, _) => (key!("change-limit"), key!("change-limit-field")),
         }
     }
 
-    fn first(&self, label: &str, wrong: Option<Mistake>, look: Look) -> Element<'_, Message> {
+    fn first(&self, label: Key, wrong: Option<Mistake>, look: Look) -> Element<'_, Message> {
         let empty = match self.what {
-            What::Limit(..) => look.say("add-limit-none"),
+            What::Limit(..) => say!(look, "add-limit-none"),
             _ => String::new(),
         };
         let input = input(look, &empty, &self.first, wrong.is_some())
@@ -190,7 +192,7 @@ impl State {
             .secure(true)
             .on_input(Message::Second)
             .on_submit(Message::Submit);
-        Some(field(look, look.say("add-password"), input, None))
+        Some(field(look, say!(look, "add-password"), input, None))
     }
 }
 

@@ -7,6 +7,7 @@ use crate::app::keys::LISTED;
 use crate::app::look::{BODY, Look, SMALL, TITLE};
 use crate::app::widget::button::{Kind, text_button};
 use crate::app::widget::{line, strong};
+use crate::words::{Key, say};
 
 /// What can be said here.
 #[derive(Debug, Clone)]
@@ -19,18 +20,18 @@ pub enum Message {
 #[must_use]
 pub fn view<'a>(look: Look) -> Element<'a, Message> {
     let (left, right) = LISTED.split_at(LISTED.len().div_ceil(2));
-    let close = text_button(look, Kind::Plain, look.say("close")).on_press(Message::Close);
+    let close = text_button(look, Kind::Plain, say!(look, "close")).on_press(Message::Close);
     column![
-        strong(look.say("shortcuts-title"), TITLE),
+        strong(say!(look, "shortcuts-title"), TITLE),
         row![listed(left, look), listed(right, look)].spacing(32),
-        line(look.say("shortcuts-readers"), SMALL).color(look.colors.muted),
+        line(say!(look, "shortcuts-readers"), SMALL).color(look.colors.muted),
         container(close).align_right(Fill),
     ]
     .spacing(16)
     .into()
 }
 
-fn listed<'a>(shortcuts: &[(&str, &'a str)], look: Look) -> Element<'a, Message> {
+fn listed<'a>(shortcuts: &[(Key, &'a str)], look: Look) -> Element<'a, Message> {
     let lines = shortcuts.iter().map(|(text, keys)| {
         let keys = container(strong(*keys, SMALL))
             .padding([2, 7])
@@ -39,7 +40,9 @@ fn listed<'a>(shortcuts: &[(&str, &'a str)], look: Look) -> Element<'a, Message>
                 border: look.outline(4.0),
                 ..Default::default()
             });
-        let what = line(look.say(text), BODY).color(look.colors.text).width(Fill);
+        let what = line(look.say(*text), BODY)
+            .color(look.colors.text)
+            .width(Fill);
         row![what, keys].spacing(12).align_y(Center).into()
     });
     iced::widget::Column::with_children(lines)

@@ -12,7 +12,7 @@ use crate::queue::command::Credentials;
 use crate::queue::property::{NAME, parse_rate};
 use crate::settings::{Bounded, Folder, FolderError, OutOfBounds};
 use crate::words::explain::{explain, explain_checksum, explain_link, tell};
-use crate::words::{Explained, Language};
+use crate::words::{Explained, Language, key};
 
 /// What is wrong with what was typed.
 #[derive(Debug, Clone, PartialEq)]
@@ -168,18 +168,25 @@ impl Mistake {
     #[must_use]
     pub fn explain(&self, language: Language) -> String {
         let Explained { message, hint } = match self {
-            Self::TooLong(most) => tell(language, "typed-long", &[("most", (*most).into())], ""),
+            Self::TooLong(most) => tell(
+                language,
+                key!("typed-long", most),
+                &[("most", (*most).into())],
+                "",
+            ),
             Self::Number(bounds) => bounds.explain(language),
-            Self::Rate => tell(language, "typed-rate", &[], ""),
-            Self::NoUser => tell(language, "typed-no-user", &[], ""),
-            Self::UserWithColon => tell(language, "typed-user-colon", &[], ""),
-            Self::Checksum(ChecksumError::NoAlgorithm) => tell(language, "typed-checksum", &[], ""),
+            Self::Rate => tell(language, key!("typed-rate"), &[], ""),
+            Self::NoUser => tell(language, key!("typed-no-user"), &[], ""),
+            Self::UserWithColon => tell(language, key!("typed-user-colon"), &[], ""),
+            Self::Checksum(ChecksumError::NoAlgorithm) => {
+                tell(language, key!("typed-checksum"), &[], "")
+            }
             Self::Checksum(error) => explain_checksum(error, language),
-            Self::ChecksumOfSeveral => tell(language, "typed-checksum-one", &[], ""),
-            Self::Header(HeaderError::NoColon) => tell(language, "typed-header", &[], ""),
-            Self::Header(HeaderError::Name) => tell(language, "header-name", &[], ""),
-            Self::Header(HeaderError::Value) => tell(language, "typed-header-value", &[], ""),
-            Self::Header(HeaderError::Reserved) => tell(language, "header-reserved", &[], ""),
+            Self::ChecksumOfSeveral => tell(language, key!("typed-checksum-one"), &[], ""),
+            Self::Header(HeaderError::NoColon) => tell(language, key!("typed-header"), &[], ""),
+            Self::Header(HeaderError::Name) => tell(language, key!("header-name"), &[], ""),
+            Self::Header(HeaderError::Value) => tell(language, key!("typed-header-value"), &[], ""),
+            Self::Header(HeaderError::Reserved) => tell(language, key!("header-reserved"), &[], ""),
             Self::Link(error) => explain_link(error, language),
             Self::Folder(error) => error.explain(language),
             Self::Place(failure) => explain(failure, language),

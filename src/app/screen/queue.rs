@@ -29,6 +29,10 @@ use crate::queue::{FileId, GroupId, Mode, Snapshot};
 pub const LIST: &str = "list";
 /// The search field's.
 pub const SEARCH: &str = "search";
+/// How wide the sidebar is with words.
+pub const SIDEBAR: f32 = 212.0;
+/// And without.
+pub const NARROW_SIDEBAR: f32 = 60.0;
 /// A minute of total speed, two samples a second.
 const SAMPLES: usize = 120;
 
@@ -239,7 +243,7 @@ impl State {
     #[must_use]
     pub fn view<'a>(&'a self, around: Around<'a>, look: Look) -> Element<'a, Message> {
         let Around { snapshot, room, .. } = around;
-        let toolbar = toolbar::view(self, room, around.details_are_open, look);
+        let toolbar = toolbar::view(self, around.list_width, look);
         let rows = if self.list.is_empty() {
             empty::view(self, look)
         } else {
@@ -276,8 +280,8 @@ pub struct Around<'a> {
     pub snapshot: &'a Snapshot,
     /// How much room the window has.
     pub room: Room,
-    /// The details are beside the list.
-    pub details_are_open: bool,
+    /// How wide the list is.
+    pub list_width: f32,
     /// On the disk of the folder.
     pub free_space: Option<u64>,
     /// Now.

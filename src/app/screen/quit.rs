@@ -6,14 +6,15 @@ use iced::{Center, Element};
 use crate::app::icon::Icon;
 use crate::app::look::{BODY, HEADING, Look};
 use crate::app::widget::{glyph, line, strong};
+use crate::words::say;
 
 /// What is seen while the engine saves.
 pub fn view<'a, Message: 'a>(look: Look) -> Element<'a, Message> {
     let colors = look.colors;
     let content = column![
         glyph(Icon::Waves, 40.0).color(colors.accent),
-        strong(look.say("quit-title"), HEADING).color(colors.text),
-        line(look.say("quit-text"), BODY).color(colors.muted),
+        strong(say!(look, "quit-title"), HEADING).color(colors.text),
+        line(say!(look, "quit-text"), BODY).color(colors.muted),
     ];
     center(content.spacing(12).align_x(Center)).into()
 }

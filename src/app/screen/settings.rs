@@ -25,6 +25,7 @@ use crate::app::look::{BODY, Look, TITLE};
 use crate::app::widget::button::{Kind, labelled};
 use crate::app::widget::{strong, style, upright};
 use crate::settings::{Folder, Proxy, Settings, Trouble};
+use crate::words::say;
 use entry::Drafts;
 
 /// Lines longer than this are hard to read.
@@ -206,11 +207,11 @@ impl State {
             look,
             Kind::Quiet,
             Icon::ChevronLeft,
-            look.say("settings-back"),
+            say!(look, "settings-back"),
         )
         .id("settings.back")
         .on_press(Message::Back);
-        let title = container(strong(look.say("settings-title"), BODY).color(look.colors.muted));
+        let title = container(strong(say!(look, "settings-title"), BODY).color(look.colors.muted));
         let sections = Section::ALL.map(|section| {
             let kind = if section == self.section {
                 Kind::Chosen

@@ -69,7 +69,7 @@ pub fn settings() -> Settings {
     let mut settings = Settings::default();
     settings.language = Some("en".to_owned().try_into().unwrap());
     settings.appearance.theme = crate::settings::Theme::Light;
-    settings.downloads.folder = Folder::new("/srv/downloads".into()).ok();
+    settings.downloads.folder = Folder::try_from(std::path::PathBuf::from("/srv/downloads")).ok();
     settings.window.width = 1280.try_into().unwrap();
     settings.window.height = 800.try_into().unwrap();
     settings

@@ -22,6 +22,9 @@ type Paragraph = <Renderer as text::Renderer>::Paragraph;
 /// More characters than this are never measured; no window is as wide.
 const LONGEST: usize = 1_000;
 
+/// Room for that many, and not without end: text from the right would begin there.
+const WIDEST: Size = Size::new(32_768.0, 1_024.0);
+
 /// A line of text.
 pub struct Line<'a> {
     content: Cow<'a, str>,
@@ -100,9 +103,9 @@ impl Line<'_> {
     }
 
     fn paragraph(&self, content: &str) -> Paragraph {
-        Paragraph::with_text(text::Text {
+        let mut paragraph = Paragraph::with_text(text::Text {
             content,
-            bounds: Size::INFINITE,
+            bounds: WIDEST,
             size: Pixels(self.size),
             line_height: text::LineHeight::default(),
             font: self.font,
@@ -110,7 +113,12 @@ impl Line<'_> {
             align_y: Vertical::Top,
             shaping: text::Shaping::Auto,
             wrapping: text::Wrapping::None,
-        })
+        });
+        if !content.is_ascii() {
+            // What is written from the right begins at the end of its place: that must be its own.
+            paragraph.resize(Size::new(paragraph.min_width().ceil(), WIDEST.height));
+        }
+        paragraph
     }
 
     /// As much of a text as fits, and an ellipsis for the rest.
@@ -179,7 +187,10 @@ impl State {
 }
 
 fn cleaned(content: &str) -> String {
-    let end = content.char_indices().nth(LONGEST).map_or(content.len(), |(at, _)| at);
+    let end = content
+        .char_indices()
+        .nth(LONGEST)
+        .map_or(content.len(), |(at, _)| at);
     clean(&content[..end])
 }
 

@@ -9,7 +9,7 @@ use crate::app::look::Look;
 use crate::download::State;
 use crate::queue::snapshot::{Progress, Summary};
 use crate::queue::{Flags, GroupView};
-use crate::words::status;
+use crate::words::{say, status};
 
 /// The colour of a group's bar.
 #[must_use]
@@ -33,15 +33,20 @@ pub fn badges<'a, Message: 'a>(group: &GroupView, look: Look) -> Vec<Element<'a,
     let is_open = group.status.contains(Flags::INCOMPLETE);
     let stands = of_state(group, look);
     if is_open && group.status.contains(Flags::FOREGROUND) {
-        let word = look.say("row-foreground");
-        badges.push(badge(Icon::Zap, word, colors.foreground, colors.foreground_soft));
+        let word = say!(look, "row-foreground");
+        badges.push(badge(
+            Icon::Zap,
+            word,
+            colors.foreground,
+            colors.foreground_soft,
+        ));
     } else if stands.is_none() {
-        let word = look.say("row-background");
+        let word = say!(look, "row-background");
         badges.push(badge(Icon::Leaf, word, colors.accent, colors.accent_soft));
     }
     badges.extend(stands);
     if group.status.contains(Flags::ERROR) && group.state != State::Error {
-        let word = look.say("state-error");
+        let word = say!(look, "state-error");
         badges.push(badge(Icon::Alert, word, colors.error, colors.error_soft));
     }
     badges

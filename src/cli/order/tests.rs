@@ -80,8 +80,16 @@ fn wrong_lines() {
             "--proxy",
             key!("proxy-invalid"),
         ),
-        ("--proxy ftp://h http://h/", "--proxy", key!("proxy-invalid")),
-        ("--user ann:pw http://h/", "--user", key!("user-with-password")),
+        (
+            "--proxy ftp://h http://h/",
+            "--proxy",
+            key!("proxy-invalid"),
+        ),
+        (
+            "--user ann:pw http://h/",
+            "--user",
+            key!("user-with-password"),
+        ),
     ] {
         assert_eq!(
             read(line).err(),

@@ -15,7 +15,7 @@ use crate::queue::FileView;
 use crate::queue::snapshot::Summary;
 use crate::words::clean::clean;
 use crate::words::explain::explain;
-use crate::words::{Language, format, key, say};
+use crate::words::{Language, format, say};
 
 /// How lines are written.
 #[derive(Debug, Clone, Copy)]
@@ -105,7 +105,11 @@ impl Pen {
         ];
         let left = file.size.filter(|_| transfers && rate > 0).map(|size| {
             let seconds = size.saturating_sub(file.bytes).div_ceil(rate);
-            say!(language, "progress-left", time = format::time(seconds, language))
+            say!(
+                language,
+                "progress-left",
+                time = format::time(seconds, language)
+            )
         });
         columns.push(format!(
             "{:<17}",
@@ -188,16 +192,15 @@ impl Pen {
     }
 
     fn sums(&self, summary: &Summary, tally: Tally) -> Vec<String> {
-        let counts = [
-            ("done", tally.complete.to_string().into()),
-            ("total", summary.files_total.to_string().into()),
-        ];
-        let mut parts = vec![self.language.say_with(key!("progress-files", done, total), &counts)];
+        let (done, total) = (tally.complete, summary.files_total);
+        let mut parts = vec![say!(
+            self.language,
+            "progress-files",
+            done = done,
+            total = total
+        )];
         if tally.failed > 0 {
-            let count = tally.failed.to_string();
-            parts.push(
-                say!(self.language, "progress-failed", count = count),
-            );
+            parts.push(say!(self.language, "progress-failed", count = tally.failed));
         }
         parts.push(self.amount(summary.progress.bytes, summary.size));
         parts

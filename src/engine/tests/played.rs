@@ -24,6 +24,8 @@ pub struct Played {
     refusals: Arc<Mutex<VecDeque<Refusal>>>,
     listeners: Arc<Mutex<Vec<mpsc::Sender<Notice>>>>,
     snapshots: watch::Sender<Snapshot>,
+    /// Whoever has it keeps the end back.
+    end: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl Played {
@@ -37,7 +39,9 @@ impl Played {
             refusals: Arc::default(),
             listeners: Arc::default(),
             snapshots,
+            end: Arc::default(),
         };
+        let end = played.end.clone();
         let (journal, refusals) = (played.asked.clone(), played.refusals.clone());
         let listeners = played.listeners.clone();
         tokio::spawn(async move {
@@ -50,6 +54,7 @@ impl Played {
                     }
                     Ask::Shutdown(told) => {
                         lock(&journal).push(Asked::Shutdown);
+                        let _held = end.lock().await;
                         let _ = told.send(());
                     }
                     Ask::Notices(listener) => lock(&listeners).push(listener),
@@ -69,6 +74,14 @@ impl Played {
     /// The next command is refused.
     pub fn refuse(&self, refusal: Refusal) {
         lock(&self.refusals).push_back(refusal);
+    }
+
+    /// The end is not told of before this is dropped.
+    pub fn hold(&self) -> tokio::sync::OwnedMutexGuard<()> {
+        self.end
+            .clone()
+            .try_lock_owned()
+            .expect("nothing has ended yet")
     }
 
     /// The next snapshot.

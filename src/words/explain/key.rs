@@ -43,7 +43,9 @@ pub fn key_of(failure: &Failure) -> Key {
         Failure::NameConflict { is_folder: false } => key!("failure-name-conflict"),
         Failure::NameConflict { is_folder: true } => key!("failure-name-conflict-folder"),
         Failure::InUse => key!("failure-in-use"),
-        Failure::ChecksumMismatch { .. } => key!("failure-checksum-mismatch", algorithm, actual, expected),
+        Failure::ChecksumMismatch { .. } => {
+            key!("failure-checksum-mismatch", algorithm, actual, expected)
+        }
         Failure::NoProgress { .. } => key!("failure-no-progress", time, last),
         Failure::Store(_) => key!("failure-store"),
         Failure::CredentialsNeeded => key!("failure-credentials-needed"),

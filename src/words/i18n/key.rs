@@ -38,12 +38,6 @@ impl Key {
     }
 }
 
-impl AsRef<str> for Key {
-    fn as_ref(&self) -> &str {
-        self.0
-    }
-}
-
 /// In any order, each once.
 const fn are_same(given: &[&str], taken: &[&str]) -> bool {
     let mut index = 0;

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::words::clean::clean;
 use crate::words::explain::tell;
-use crate::words::{Explained, Language, format};
+use crate::words::{Explained, Language, format, key};
 
 /// The largest file that is read.
 const MOST_BYTES: u64 = 16 << 20;
@@ -49,10 +49,17 @@ impl DropError {
         let Explained { message, hint } = match self {
             Self::TooLarge => {
                 let most = ("most", format::bytes(MOST_BYTES, language).into());
-                tell(language, "add-drop-large", &[name, most], "")
+                tell(
+                    language,
+                    key!("add-drop-large", name, most),
+                    &[name, most],
+                    "",
+                )
             }
-            Self::NotText => tell(language, "add-drop-binary", &[name], ""),
-            Self::Unreadable(reason) => tell(language, "add-drop-unreadable", &[name], reason),
+            Self::NotText => tell(language, key!("add-drop-binary", name), &[name], ""),
+            Self::Unreadable(reason) => {
+                tell(language, key!("add-drop-unreadable", name), &[name], reason)
+            }
         };
         format!("{message}: {hint}")
     }

@@ -8,8 +8,8 @@ use std::collections::HashSet;
 use crate::download::Link;
 use crate::download::link::LinkError;
 use crate::download::pattern::{Backwards, MOST_LINKS, Template};
-use crate::words::Language;
 use crate::words::explain::{explain_link, tell};
+use crate::words::{Language, key};
 
 /// So many of the lines that are not understood are kept.
 pub const MOST_SHOWN: usize = 20;
@@ -101,11 +101,11 @@ impl Fault {
             Self::Link(error) => explain_link(error, language),
             Self::Backwards(pattern) => {
                 let pattern = [("pattern", pattern.as_str().into())];
-                tell(language, "pattern-backwards", &pattern, "")
+                tell(language, key!("pattern-backwards", pattern), &pattern, "")
             }
             Self::TooMany => {
                 let most = [("most", MOST_LINKS.to_string().into())];
-                tell(language, "too-many-urls", &most, "")
+                tell(language, key!("too-many-urls", most), &most, "")
             }
         };
         told.message

@@ -13,7 +13,7 @@ use crate::app::widget::field::input;
 use crate::app::widget::{choice, field, glyph, line, strong, style, toggle};
 use crate::queue::ConflictRule;
 use crate::settings::Begin;
-use crate::words::format;
+use crate::words::{Key, format, key, say};
 
 /// So many lines that were not understood are shown unasked.
 const FEW: usize = 3;
@@ -23,7 +23,7 @@ impl State {
     #[must_use]
     pub fn view(&self, look: Look) -> Element<'_, Message> {
         let body = column![
-            strong(look.say("add-title"), TITLE),
+            strong(say!(look, "add-title"), TITLE),
             self.links(look),
             row![self.name(look), self.folder(look)].spacing(12),
             self.notes(look),
@@ -37,7 +37,7 @@ impl State {
     fn links(&self, look: Look) -> Element<'_, Message> {
         let editor = text_editor(&self.content)
             .id(LINKS)
-            .placeholder(look.say("add-links-form"))
+            .placeholder(say!(look, "add-links-form"))
             .size(BODY)
             .padding([10, 12])
             .height(118)
@@ -58,14 +58,15 @@ impl State {
         if self.aside.is_empty() {
             return None;
         }
-        let size = [(
-            "bytes",
-            format::bytes(self.aside.len() as u64, look.language).into(),
-        )];
-        let size = look.language.say_with("add-aside", &size);
-        let remove = button(look, Kind::Link, line(look.say("add-aside-remove"), SMALL))
-            .padding([2, 4])
-            .on_press(Message::RemoveList);
+        let size = format::bytes(self.aside.len() as u64, look.language);
+        let size = say!(look, "add-aside", bytes = size);
+        let remove = button(
+            look,
+            Kind::Link,
+            line(say!(look, "add-aside-remove"), SMALL),
+        )
+        .padding([2, 4])
+        .on_press(Message::RemoveList);
         let size = line(size, SMALL).color(look.colors.muted);
         Some(row![size, remove].spacing(8).align_y(Center).into())
     }
@@ -73,30 +74,29 @@ impl State {
     /// How many links there are, and how many lines that are none.
     fn answer(&self, look: Look) -> Element<'_, Message> {
         let lines = &self.reading.lines;
-        let said =
-            |key: &str, count: usize| look.language.say_with(key, &[("count", count.into())]);
+        let said = |key: Key, count: usize| look.say_with(key, &[("count", count.into())]);
         let mut answer = row![].spacing(14);
         if let Some((path, error)) = &self.drop_error {
             let error = error.explain(path, look.language);
             return text(error).size(SMALL).color(look.colors.error).into();
         }
         if !self.is_reading.is_quiet() {
-            return line(look.say("add-reading"), SMALL)
+            return line(say!(look, "add-reading"), SMALL)
                 .color(look.colors.muted)
                 .into();
         }
         if !lines.links.is_empty() {
-            let links = said("add-links", lines.links.len());
+            let links = said(key!("add-links", count), lines.links.len());
             answer = answer.push(strong(links, SMALL).color(look.colors.complete));
         }
         if lines.repeated > 0 {
-            let twice = said("add-repeated", lines.repeated);
+            let twice = said(key!("add-repeated", count), lines.repeated);
             answer = answer.push(line(twice, SMALL).color(look.colors.muted));
         }
         if lines.not_understood > 0 {
             let wrong = match (lines.not_understood, lines.troubles.first()) {
-                (1, Some(trouble)) => told(look, "add-one-trouble", trouble),
-                (count, _) => said("add-troubles", count),
+                (1, Some(trouble)) => told(look, key!("add-one-trouble", line, why), trouble),
+                (count, _) => said(key!("add-troubles", count), count),
             };
             answer = answer.push(line(wrong, SMALL).color(look.colors.error));
         }
@@ -116,22 +116,20 @@ impl State {
             FEW
         };
         let shown = lines.troubles.iter().take(count).map(|trouble| {
-            let trouble = told(look, "add-trouble", trouble);
+            let trouble = told(look, key!("add-trouble", line, why), trouble);
             line(trouble, SMALL).color(look.colors.error).into()
         });
         let mut shown = column(shown).spacing(4);
         let rest = lines.not_understood.saturating_sub(count);
         if rest > 0 && self.shows_troubles {
-            let rest = look
-                .language
-                .say_with("progress-more", &[("count", rest.into())]);
+            let rest = say!(look, "progress-more", count = rest);
             shown = shown.push(line(rest, SMALL).color(look.colors.muted));
         }
         if lines.not_understood > FEW {
             let key = if self.shows_troubles {
-                "add-troubles-fewer"
+                key!("add-troubles-fewer")
             } else {
-                "add-troubles-more"
+                key!("add-troubles-more")
             };
             let more = button(look, Kind::Link, line(look.say(key), SMALL))
                 .padding([2, 4])
@@ -148,7 +146,7 @@ impl State {
             .id("add-name")
             .on_input(Message::Name)
             .on_submit(Message::Submit);
-        field(look, look.say("add-name"), input, explained(wrong, look))
+        field(look, say!(look, "add-name"), input, explained(wrong, look))
     }
 
     fn folder(&self, look: Look) -> Element<'_, Message> {
@@ -158,11 +156,16 @@ impl State {
             .id("add-folder")
             .on_input(Message::Folder)
             .on_submit(Message::Submit);
-        let choose = text_button(look, Kind::Link, look.say("add-choose"))
+        let choose = text_button(look, Kind::Link, say!(look, "add-choose"))
             .padding([8, 8])
             .on_press(Message::ChooseFolder);
         let input = row![input, choose].spacing(4).align_y(Center);
-        field(look, look.say("add-folder"), input, explained(wrong, look))
+        field(
+            look,
+            say!(look, "add-folder"),
+            input,
+            explained(wrong, look),
+        )
     }
 
     /// What is there already, in the queue and in the folder.
@@ -172,11 +175,10 @@ impl State {
         if unfinished + finished + taken == 0 {
             return None;
         }
-        let said =
-            |key: &str, count: usize| look.language.say_with(key, &[("count", count.into())]);
-        let skip = |key: &str,
+        let said = |key: Key, count: usize| look.say_with(key, &[("count", count.into())]);
+        let skip = |key: Key,
                     count: usize,
-                    explained: &str,
+                    explained: Key,
                     is_on: bool,
                     on_toggle: fn(bool) -> Message| {
             let explained = look.say(explained);
@@ -190,16 +192,16 @@ impl State {
         });
         let notes = column![
             skip(
-                "add-unfinished",
+                key!("add-unfinished", count),
                 unfinished,
-                "add-unfinished-skip",
+                key!("add-unfinished-skip"),
                 self.skips_unfinished,
                 Message::SkipUnfinished
             ),
             skip(
-                "add-finished",
+                key!("add-finished", count),
                 finished,
-                "add-finished-skip",
+                key!("add-finished-skip"),
                 self.skips_finished,
                 Message::SkipFinished
             ),
@@ -211,20 +213,20 @@ impl State {
     fn how(&self, look: Look) -> Element<'_, Message> {
         use Begin::{Background, Foreground, Suspended};
         let ways = [
-            (Background, "add-how-background"),
-            (Foreground, "add-how-foreground"),
-            (Suspended, "add-how-suspended"),
+            (Background, key!("add-how-background")),
+            (Foreground, key!("add-how-foreground")),
+            (Suspended, key!("add-how-suspended")),
         ];
         let explained = match self.begin {
-            Background => "add-background-means",
-            Foreground => "add-foreground-means",
-            Suspended => "add-suspended-means",
+            Background => key!("add-background-means"),
+            Foreground => key!("add-foreground-means"),
+            Suspended => key!("add-suspended-means"),
         };
         let ways = ways.map(|(way, key)| (way, look.say(key)));
         let ways = choice(look, ways, self.begin, Message::Begin);
         let explained = line(look.say(explained), SMALL).color(look.colors.muted);
         let how = column![ways, explained].spacing(8);
-        field(look, look.say("add-how"), how, None)
+        field(look, say!(look, "add-how"), how, None)
     }
 
     /// The rest, which is open while something in it is wrong.
@@ -239,7 +241,7 @@ impl State {
         };
         let label = row![
             glyph(icon, 16.0),
-            line(look.say("add-more"), BODY).color(look.colors.text)
+            line(say!(look, "add-more"), BODY).color(look.colors.text)
         ];
         let label = label.spacing(8).align_y(Center);
         let label = button(look, Kind::Quiet, label)
@@ -254,19 +256,15 @@ impl State {
     fn foot(&self, look: Look) -> Element<'_, Message> {
         let free = self.surveyed().and_then(|survey| survey.free);
         let free = free.map(|free| {
-            let free = [("bytes", format::bytes(free, look.language).into())];
-            let free = look.language.say_with("foot-free", &free);
-            line(free, SMALL).color(look.colors.muted)
+            let free = format::bytes(free, look.language);
+            line(say!(look, "foot-free", bytes = free), SMALL).color(look.colors.muted)
         });
-        let count = [("count", self.count().into())];
-        let add = text_button(
-            look,
-            Kind::Primary,
-            look.language.say_with("add-do", &count),
-        )
-        .id("add-do")
-        .on_press_maybe(self.is_ready().then_some(Message::Submit));
-        let close = text_button(look, Kind::Plain, look.say("add-close")).on_press(Message::Close);
+        let add = say!(look, "add-do", count = self.count());
+        let add = text_button(look, Kind::Primary, add)
+            .id("add-do")
+            .on_press_maybe(self.is_ready().then_some(Message::Submit));
+        let close =
+            text_button(look, Kind::Plain, say!(look, "add-close")).on_press(Message::Close);
         let foot = row![free, space().width(Fill), close, add];
         foot.spacing(8).align_y(Center).into()
     }
@@ -281,21 +279,21 @@ fn binding(press: text_editor::KeyPress) -> Option<text_editor::Binding<Message>
     text_editor::Binding::from_key_press(press)
 }
 
-fn told(look: Look, key: &str, trouble: &Trouble) -> String {
+fn told(look: Look, key: Key, trouble: &Trouble) -> String {
     let why = trouble.fault.explain(look.language);
     let arguments = [("line", trouble.line.into()), ("why", why.into())];
-    look.language.say_with(key, &arguments)
+    look.say_with(key, &arguments)
 }
 
 fn explained(wrong: Option<Mistake>, look: Look) -> Option<String> {
     wrong.map(|wrong| wrong.explain(look.language))
 }
 
-fn taken_key(rule: ConflictRule) -> &'static str {
+fn taken_key(rule: ConflictRule) -> Key {
     match rule {
-        ConflictRule::Rename => "add-taken-rename",
-        ConflictRule::Overwrite => "add-taken-overwrite",
-        ConflictRule::Skip => "add-taken-skip",
-        ConflictRule::Fail => "add-taken-fail",
+        ConflictRule::Rename => key!("add-taken-rename", count),
+        ConflictRule::Overwrite => key!("add-taken-overwrite", count),
+        ConflictRule::Skip => key!("add-taken-skip", count),
+        ConflictRule::Fail => key!("add-taken-fail", count),
     }
 }

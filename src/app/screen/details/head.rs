@@ -38,7 +38,7 @@ pub(super) fn head<'a>(group: &GroupView, look: Look) -> Element<'a, Message> {
     let close = icon_button(
         look,
         Icon::X,
-        say!(look.language, "close-details"),
+        say!(look, "close-details"),
         Some(Message::Close),
     );
     column![

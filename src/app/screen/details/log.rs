@@ -22,7 +22,7 @@ pub(super) fn view<'a>(
     look: Look,
 ) -> Column<'a, Message> {
     if entries.is_empty() {
-        let nothing = line(say!(look.language, "log-nothing"), BODY).color(look.colors.muted);
+        let nothing = line(say!(look, "log-nothing"), BODY).color(look.colors.muted);
         return column![nothing];
     }
     let names = names(entries, group);

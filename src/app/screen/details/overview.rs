@@ -62,7 +62,7 @@ fn speed<'a>(state: &State, group: &GroupView, look: Look) -> Option<Element<'a,
         highest = highest
     );
     let head = row![
-        strong(say!(look.language, "details-speed"), SMALL).color(look.colors.muted),
+        strong(say!(look, "details-speed"), SMALL).color(look.colors.muted),
         line(numbers, SMALL)
             .color(look.colors.muted)
             .width(Fill)
@@ -97,7 +97,7 @@ fn map<'a>(
     };
     let connections = match file.connections {
         0 => String::new(),
-        count => say!(look.language, "details-connections", count = count),
+        count => say!(look, "details-connections", count = count),
     };
     let head = row![
         strong(list::file_name(file), SMALL)
@@ -142,9 +142,9 @@ fn of_file<'a>(
     if let Some(checksum) = seen.and_then(|seen| seen.checksum.as_ref()) {
         let name = checksum.algorithm.word().to_uppercase();
         let said = if file.state == FileState::Complete {
-            say!(look.language, "details-checksum-right", name = name)
+            say!(look, "details-checksum-right", name = name)
         } else {
-            say!(look.language, "details-checksum-later", name = name)
+            say!(look, "details-checksum-later", name = name)
         };
         facts.push(fact(look, key!("details-checksum"), said));
     }
@@ -162,8 +162,8 @@ fn protocol(file: &FileView, look: Look) -> String {
         "HTTP"
     };
     match file.resumable {
-        Some(true) => say!(look.language, "details-resumable", scheme = scheme),
-        Some(false) => say!(look.language, "details-not-resumable", scheme = scheme),
+        Some(true) => say!(look, "details-resumable", scheme = scheme),
+        Some(false) => say!(look, "details-not-resumable", scheme = scheme),
         None => scheme.to_owned(),
     }
 }

@@ -139,7 +139,7 @@ fn one<'a>(which: Field, form: &Form, group: &GroupView, look: Look) -> Element<
     }
     let mut content = row![typing].spacing(8).align_y(Center);
     if is_open && error.is_none() {
-        let apply = say!(look.language, "details-apply");
+        let apply = say!(look, "details-apply");
         content =
             content.push(text_button(look, Kind::Primary, apply).on_press(Message::Apply(which)));
     }
@@ -182,7 +182,7 @@ fn priority<'a>(group: &GroupView, look: Look) -> Element<'a, Message> {
     } else {
         choice(look, options, chosen, Message::Priority)
     };
-    field(look, say!(look.language, "property-priority"), choice, None)
+    field(look, say!(look, "property-priority"), choice, None)
 }
 
 fn notify<'a>(group: &GroupView, look: Look) -> Element<'a, Message> {
@@ -225,7 +225,7 @@ fn fixed<'a>(
     let copy = icon_button(
         look,
         Icon::Copy,
-        say!(look.language, "property-copy-id"),
+        say!(look, "property-copy-id"),
         Some(Message::Copy(id.clone())),
     );
     let shown = line(id, SMALL).color(look.colors.text).width(Fill);

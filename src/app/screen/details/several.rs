@@ -72,7 +72,7 @@ impl Several {
 
 /// Nothing is chosen.
 pub(super) fn none<'a>(look: Look) -> Element<'a, Message> {
-    let hint = text(say!(look.language, "details-none"))
+    let hint = text(say!(look, "details-none"))
         .size(BODY)
         .color(look.colors.muted)
         .align_x(Center);

@@ -51,14 +51,16 @@ fn error<'a>(problem: &Problem, group: &GroupView, look: Look) -> Element<'a, Me
     let told = explain(&problem.failure, look.language);
     let mut content = column![
         headed(Icon::Alert, told.message.clone(), colors.error),
-        text(told.hint_without_options()).size(SMALL).color(colors.text),
+        text(told.hint_without_options())
+            .size(SMALL)
+            .color(colors.text),
     ];
     if group.summary.files_total > 1 {
         let link = clean_link(&problem.link.to_string());
         content = content.push(line(link, SMALL).color(colors.muted));
     }
     if problem.attempts > 1 {
-        let tries = say!(look.language, "details-tries", count = problem.attempts);
+        let tries = say!(look, "details-tries", count = problem.attempts);
         content = content.push(line(tries, SMALL).color(colors.muted));
     }
     let tried = remedies(&problem.failure);

@@ -11,7 +11,7 @@ use crate::app::look::{BODY, Look, NAME, ROUND, SMALL, border};
 use crate::app::widget::button::{Kind, button, hinted};
 use crate::app::widget::{area, glyph, line, strong};
 use crate::engine::HistoryEntry;
-use crate::words::{format, moment};
+use crate::words::{format, moment, say};
 
 /// Of every row.
 pub const HEIGHT: f32 = 52.0;
@@ -26,10 +26,10 @@ fn word(now: Timestamp, then: Timestamp, look: Look) -> String {
     let day = |moment| TimeZone::system().to_datetime(moment).date();
     let (today, day) = (day(now), day(then));
     if day == today {
-        return look.say("history-today");
+        return say!(look, "history-today");
     }
     if today.yesterday().is_ok_and(|yesterday| day == yesterday) {
-        return look.say("history-yesterday");
+        return say!(look, "history-yesterday");
     }
     moment::date(now, then, look.language)
 }
@@ -71,8 +71,7 @@ fn names<'a>(entry: &'a HistoryEntry, look: Look) -> Element<'a, Message> {
         entry.folder.to_string_lossy().into_owned(),
     ];
     if entry.files > 1 {
-        let count = [("count", entry.files.into())];
-        from.insert(0, look.language.say_with("files-all", &count));
+        from.insert(0, say!(look, "files-all", count = entry.files));
     }
     from.retain(|part| !part.is_empty());
     let name = line(entry.name.as_str(), NAME).color(look.colors.text);
@@ -85,7 +84,7 @@ fn folder<'a>(at: usize, look: Look) -> Element<'a, Message> {
         .id(format!("history.folder.{at}"))
         .padding(8)
         .on_press(Message::Folder(at));
-    hinted(look, open, look.say("history-folder"))
+    hinted(look, open, say!(look, "history-folder"))
 }
 
 fn ground(color: Color) -> container::Style {

@@ -11,7 +11,7 @@ use crate::app::look::{BODY, HEADING, Look, SMALL, TITLE};
 use crate::app::widget::button::{Kind, labelled, text_button};
 use crate::app::widget::{field, glyph, line, rule, strong, style};
 use crate::engine::Totals;
-use crate::words::format;
+use crate::words::{Key, format, key, say};
 
 /// As wide as the settings.
 const WIDTH: f32 = 640.0;
@@ -36,18 +36,18 @@ impl State {
             look,
             Kind::Quiet,
             Icon::ChevronLeft,
-            look.say("history-back"),
+            say!(look, "history-back"),
         )
         .on_press(Message::Back);
-        let title = strong(look.say("history-title"), HEADING).color(look.colors.text);
-        let search = field::input(look, &look.say("history-search"), &self.search, false)
+        let title = strong(say!(look, "history-title"), HEADING).color(look.colors.text);
+        let search = field::input(look, &say!(look, "history-search"), &self.search, false)
             .id(SEARCH)
             .width(220)
             .on_input(Message::Searched);
         let (kind, word) = if self.is_clearing {
-            (Kind::Danger, "history-clear-really")
+            (Kind::Danger, key!("history-clear-really"))
         } else {
-            (Kind::Plain, "history-clear")
+            (Kind::Plain, key!("history-clear"))
         };
         let clear = (!self.entries.is_empty()).then_some(Message::Clear);
         let clear = text_button(look, kind, look.say(word)).on_press_maybe(clear);
@@ -62,13 +62,13 @@ impl State {
             return space().into();
         }
         if self.entries.is_empty() {
-            return nothing("history-empty", Icon::History, look);
+            return nothing(key!("history-empty"), Icon::History, look);
         }
         let figures = container(self.figures(look))
             .max_width(WIDTH)
             .padding([20, 24]);
         let list = if self.rows.is_empty() {
-            nothing("history-no-match", Icon::Search, look)
+            nothing(key!("history-no-match"), Icon::Search, look)
         } else {
             self.list(now, look)
         };
@@ -76,7 +76,7 @@ impl State {
     }
 
     fn figures<'a>(&'a self, look: Look) -> Element<'a, Message> {
-        let figure = |figure: String, key: &str| -> Element<'a, Message> {
+        let figure = |figure: String, key: Key| -> Element<'a, Message> {
             let figure = strong(figure, TITLE).color(look.colors.text);
             let what = line(look.say(key), SMALL).color(look.colors.muted);
             column![figure, what].spacing(2).width(Fill).into()
@@ -87,9 +87,9 @@ impl State {
             groups,
         } = self.totals;
         iced::widget::row![
-            figure(format::bytes(bytes, look.language), "history-bytes"),
-            figure(format::count(files, look.language), "history-files"),
-            figure(format::count(groups, look.language), "history-groups"),
+            figure(format::bytes(bytes, look.language), key!("history-bytes")),
+            figure(format::count(files, look.language), key!("history-files")),
+            figure(format::count(groups, look.language), key!("history-groups")),
         ]
         .into()
     }
@@ -129,7 +129,7 @@ impl State {
 }
 
 /// Why there is nothing, and what would be.
-fn nothing<'a>(key: &str, icon: Icon, look: Look) -> Element<'a, Message> {
+fn nothing<'a>(key: Key, icon: Icon, look: Look) -> Element<'a, Message> {
     let colors = look.colors;
     let content: Column<'a, Message> = column![
         glyph(icon, 32.0).color(colors.faint),

@@ -9,7 +9,7 @@ use crate::app::look::{Look, SMALL};
 use crate::app::widget::button::{self, Kind};
 use crate::app::widget::line;
 use crate::queue::Snapshot;
-use crate::words::format;
+use crate::words::{Key, format, key, say};
 
 /// The foot.
 pub fn view<'a>(
@@ -20,13 +20,13 @@ pub fn view<'a>(
 ) -> Element<'a, Message> {
     let language = look.language;
     let muted = |text: String| line(text, SMALL).color(look.colors.muted);
-    let counted = |key: &str, count: usize| language.say_with(key, &[("count", count.into())]);
+    let counted = |key: Key, count: usize| look.say_with(key, &[("count", count.into())]);
     let limit = match snapshot.limit {
         Some(rate) => {
             let rate = format::rate(rate, language);
-            language.say_with("foot-limit", &[("rate", rate.into())])
+            say!(language, "foot-limit", rate = rate)
         }
-        None => look.say("foot-no-limit"),
+        None => say!(look, "foot-no-limit"),
     };
     let press = |text: String, ask| {
         button::button(look, Kind::Quiet, line(text, SMALL))
@@ -37,16 +37,25 @@ pub fn view<'a>(
     let finished = state.list.count(Filter::Finished);
     let free = free.map(|free| {
         let bytes = format::bytes(free, language);
-        muted(language.say_with("foot-free", &[("bytes", bytes.into())]))
+        muted(say!(language, "foot-free", bytes = bytes))
     });
     let content = row![
-        muted(counted("foot-groups", state.list.count(Filter::All))),
-        muted(counted("foot-active", state.list.count(Filter::Active))),
+        muted(counted(
+            key!("foot-groups", count),
+            state.list.count(Filter::All)
+        )),
+        muted(counted(
+            key!("foot-active", count),
+            state.list.count(Filter::Active)
+        )),
     ]
-    .push((chosen > 1).then(|| muted(counted("foot-chosen", chosen))))
+    .push((chosen > 1).then(|| muted(counted(key!("foot-chosen", count), chosen))))
     .push(space().width(Fill))
-    .push((finished > 0).then(|| press(look.say("window-clear"), Ask::ClearFinished)))
+    .push((finished > 0).then(|| press(say!(look, "window-clear"), Ask::ClearFinished)))
     .push(press(limit, Ask::Limit).id("limit"))
     .push(free);
-    container(content.spacing(12).align_y(Center)).padding([0, 16]).center_y(27).into()
+    container(content.spacing(12).align_y(Center))
+        .padding([0, 16])
+        .center_y(27)
+        .into()
 }

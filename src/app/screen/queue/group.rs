@@ -6,19 +6,19 @@ use iced::{Center, Element, Fill, Length};
 use jiff::Timestamp;
 
 use super::Message;
-use crate::app::list::Row as Which;
 use crate::app::Deed;
 use crate::app::icon::Icon;
 use crate::app::list::Facts;
+use crate::app::list::Row as Which;
 use crate::app::look::{Look, NAME, SMALL};
 use crate::app::widget::button::{self, Kind, hinted, row_button};
 use crate::app::widget::line::Line;
 use crate::app::widget::status::{badges, far, tint};
-use crate::app::widget::{area, bar, glyph, line, rule, strong};
+use crate::app::widget::{area, bar, beside, glyph, line, rule, strong};
 use crate::download::State;
 use crate::queue::{Flags, GroupView, JobView};
 use crate::settings::Density;
-use crate::words::{format, status};
+use crate::words::{format, key, say, status};
 
 /// What of a row is not the group's own.
 #[derive(Debug, Clone, Copy)]
@@ -45,13 +45,21 @@ pub fn view<'a>(
 ) -> Element<'a, Message> {
     let colors = look.colors;
     let is_compact = look.density == Density::Compact;
-    let name = status::name(&group.properties.name, facts.first_name.as_deref(), look.language);
+    let name = status::name(
+        &group.properties.name,
+        facts.first_name.as_deref(),
+        look.language,
+    );
     let percent = group.summary.progress.percent;
-    let percent = percent.map_or_else(String::new, |percent| format::percent(percent, look.language));
+    let percent = percent.map_or_else(String::new, |percent| {
+        format::percent(percent, look.language)
+    });
     let head = row![
-        strong(name, NAME).color(colors.text),
-        Row::with_children(badges(group, look)).spacing(6),
-        space().width(Fill),
+        beside(
+            strong(name, NAME).color(colors.text),
+            Row::with_children(badges(group, look)).spacing(6),
+            8.0,
+        ),
         // As wide as the widest: nothing jumps when the number changes.
         strong(percent, NAME).color(colors.text).width(48).right(),
     ];
@@ -61,7 +69,10 @@ pub fn view<'a>(
         colors.track,
         if is_compact { 3.0 } else { 4.0 },
     );
-    let below = row![below(group, facts, look).width(Fill), right(group, around.now, look)];
+    let below = row![
+        below(group, facts, look).width(Fill),
+        right(group, around.now, look)
+    ];
     let middle = column![
         head.spacing(8).align_y(Center),
         progress,
@@ -92,7 +103,11 @@ pub fn framed<'a>(
     look: Look,
 ) -> Element<'a, Message> {
     let colors = look.colors;
-    let mark = if around.has_cursor { colors.accent } else { iced::Color::TRANSPARENT };
+    let mark = if around.has_cursor {
+        colors.accent
+    } else {
+        iced::Color::TRANSPARENT
+    };
     let edge = container(space())
         .width(3)
         .height(Fill)
@@ -109,9 +124,9 @@ pub fn framed<'a>(
 
 fn opener<'a>(group: &GroupView, is_open: bool, look: Look) -> Element<'a, Message> {
     let (icon, hint) = if is_open {
-        (Icon::ChevronDown, "row-collapse")
+        (Icon::ChevronDown, key!("row-collapse"))
     } else {
-        (Icon::ChevronRight, "row-expand")
+        (Icon::ChevronRight, key!("row-expand"))
     };
     let opener = button::button(look, Kind::Quiet, glyph(icon, 14.0))
         .padding(4)
@@ -128,7 +143,7 @@ fn below<'a>(group: &GroupView, facts: &Facts, look: Look) -> Line<'a> {
     match facts.hosts {
         0 => {}
         1 => parts.push(facts.host.to_string()),
-        count => parts.push(look.language.say_with("row-servers", &[("count", count.into())])),
+        count => parts.push(say!(look, "row-servers", count = count)),
     }
     line(parts.join("  ·  "), SMALL).color(look.colors.muted)
 }
@@ -137,12 +152,18 @@ fn below<'a>(group: &GroupView, facts: &Facts, look: Look) -> Line<'a> {
 fn right<'a>(group: &GroupView, now: Timestamp, look: Look) -> Line<'a> {
     let colors = look.colors;
     let language = look.language;
-    if let Some(problem) = group.error.as_ref().filter(|_| group.status.contains(Flags::ERROR)) {
+    if let Some(problem) = group
+        .error
+        .as_ref()
+        .filter(|_| group.status.contains(Flags::ERROR))
+    {
         return line(status::problem(problem, language), SMALL).color(colors.error);
     }
     let text = match (group.state, group.waiting) {
         (State::Waiting, Some(waiting)) => status::countdown(waiting, now, language),
-        (State::Complete, _) => group.completed.map(|at| crate::words::moment::moment(now, at, language)),
+        (State::Complete, _) => group
+            .completed
+            .map(|at| crate::words::moment::moment(now, at, language)),
         (State::Queued | State::Connecting | State::Verifying, _) => {
             Some(status::state(group.state, language))
         }
@@ -156,11 +177,8 @@ fn pace(group: &GroupView, look: Look) -> Option<String> {
     let Some(left) = group.summary.progress.seconds_left else {
         return Some(speed);
     };
-    let arguments = [
-        ("speed", speed.into()),
-        ("time", format::time(left, look.language).into()),
-    ];
-    Some(look.language.say_with("row-left", &arguments))
+    let left = format::time(left, look.language);
+    Some(say!(look, "row-left", speed = speed, time = left))
 }
 
 /// Three, always at the same place.
@@ -168,14 +186,22 @@ fn actions<'a>(group: &GroupView, look: Look) -> Element<'a, Message> {
     let deeds = if group.state.is_final() {
         [Deed::Open, Deed::Folder, Deed::Remove]
     } else {
-        let first = if Deed::Resume.applies(group) { Deed::Resume } else { Deed::Suspend };
-        let second = if Deed::Foreground.applies(group) { Deed::Foreground } else { Deed::Background };
+        let first = if Deed::Resume.applies(group) {
+            Deed::Resume
+        } else {
+            Deed::Suspend
+        };
+        let second = if Deed::Foreground.applies(group) {
+            Deed::Foreground
+        } else {
+            Deed::Background
+        };
         [first, second, Deed::Cancel]
     };
     let buttons = deeds.map(|deed| {
         let has_failed = group.status.contains(Flags::ERROR);
         let (icon, word) = match deed {
-            Deed::Resume if has_failed => (Icon::Retry, "deed-retry"),
+            Deed::Resume if has_failed => (Icon::Retry, key!("deed-retry")),
             deed => (deed.icon(), deed.word()),
         };
         let message = deed.applies(group).then_some(Message::Do(deed, group.id));
@@ -188,7 +214,10 @@ fn actions<'a>(group: &GroupView, look: Look) -> Element<'a, Message> {
 pub fn job<'a>(job: &JobView, height: f32, look: Look) -> Element<'a, Message> {
     let colors = look.colors;
     let amount = status::amount(job.summary.progress.bytes, job.summary.size, look.language);
-    let text = format!("{}  ·  {amount}", status::files(&job.summary, look.language));
+    let text = format!(
+        "{}  ·  {amount}",
+        status::files(&job.summary, look.language)
+    );
     let content = row![space().width(60), line(text, SMALL).color(colors.muted)];
     let ground = container(content.height(height - 1.0).align_y(Center))
         .width(Fill)

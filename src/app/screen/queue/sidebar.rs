@@ -4,30 +4,45 @@
 use iced::widget::{Column, column, container, row, space};
 use iced::{Center, Element, Fill};
 
-use super::{Message, SAMPLES, State};
+use super::{Message, NARROW_SIDEBAR, SAMPLES, SIDEBAR, State};
 use crate::app::Room;
 use crate::app::icon::Icon;
 use crate::app::list::Filter;
-use crate::app::look::{BODY, HEADING, Look, SMALL, TITLE, TINY, border};
+use crate::app::look::{BODY, HEADING, Look, SMALL, TINY, TITLE, border};
 use crate::app::widget::button::{self, Kind, hinted};
 use crate::app::widget::graph::graph;
 use crate::app::widget::{glyph, line, rule, strong};
 use crate::queue::Mode;
-use crate::words::format;
+use crate::words::{Key, format, key, say};
 
-const FILTERS: [(Filter, Icon, &str); 6] = [
-    (Filter::All, Icon::List, "filter-all"),
-    (Filter::Active, Icon::ArrowDown, "filter-active"),
-    (Filter::Waiting, Icon::Clock, "filter-waiting"),
-    (Filter::Suspended, Icon::Pause, "filter-suspended"),
-    (Filter::Finished, Icon::Check, "filter-finished"),
-    (Filter::Failed, Icon::Alert, "filter-failed"),
+const FILTERS: [(Filter, Icon, Key); 6] = [
+    (Filter::All, Icon::List, key!("filter-all")),
+    (Filter::Active, Icon::ArrowDown, key!("filter-active")),
+    (Filter::Waiting, Icon::Clock, key!("filter-waiting")),
+    (Filter::Suspended, Icon::Pause, key!("filter-suspended")),
+    (Filter::Finished, Icon::Check, key!("filter-finished")),
+    (Filter::Failed, Icon::Alert, key!("filter-failed")),
 ];
 
-const MODES: [(Mode, Icon, &str, &str); 3] = [
-    (Mode::Full, Icon::Zap, "mode-full", "mode-full-hint"),
-    (Mode::Polite, Icon::Leaf, "mode-polite", "mode-polite-hint"),
-    (Mode::Suspended, Icon::Pause, "mode-suspended", "mode-suspended-hint"),
+const MODES: [(Mode, Icon, Key, Key); 3] = [
+    (
+        Mode::Full,
+        Icon::Zap,
+        key!("mode-full"),
+        key!("mode-full-hint"),
+    ),
+    (
+        Mode::Polite,
+        Icon::Leaf,
+        key!("mode-polite"),
+        key!("mode-polite-hint"),
+    ),
+    (
+        Mode::Suspended,
+        Icon::Pause,
+        key!("mode-suspended"),
+        key!("mode-suspended-hint"),
+    ),
 ];
 
 /// The sidebar: with words where there is room.
@@ -36,10 +51,21 @@ pub fn view<'a>(state: &'a State, mode: Mode, room: Room, look: Look) -> Element
     let filters = FILTERS.iter().map(|(filter, icon, key)| {
         let count = state.list.count(*filter);
         let is_chosen = state.list.filter() == *filter;
-        one(*filter, *icon, look.say(key), count, is_chosen, is_wide, look)
+        one(
+            *filter,
+            *icon,
+            look.say(*key),
+            count,
+            is_chosen,
+            is_wide,
+            look,
+        )
     });
     let below: Element<'a, Message> = if is_wide {
-        column![speed(state, look), switch(mode, look)].spacing(10).padding([12, 8]).into()
+        column![speed(state, look), switch(mode, look)]
+            .spacing(10)
+            .padding([12, 8])
+            .into()
     } else {
         stacked(mode, look)
     };
@@ -51,7 +77,7 @@ pub fn view<'a>(state: &'a State, mode: Mode, room: Room, look: Look) -> Element
         below,
     ];
     container(content)
-        .width(if is_wide { 212 } else { 60 })
+        .width(if is_wide { SIDEBAR } else { NARROW_SIDEBAR })
         .height(Fill)
         .padding([0, 10])
         .style(move |_| container::background(look.colors.sidebar))
@@ -85,11 +111,19 @@ fn one<'a>(
     let kind = if is_chosen { Kind::Chosen } else { Kind::Quiet };
     let number = || line(count.to_string(), SMALL).color(colors.muted);
     if !is_wide {
-        let content = column![glyph(icon, 16.0), number()].align_x(Center).width(Fill);
-        let button = button::button(look, kind, content).padding([6, 0]).width(Fill);
+        let content = column![glyph(icon, 16.0), number()]
+            .align_x(Center)
+            .width(Fill);
+        let button = button::button(look, kind, content)
+            .padding([6, 0])
+            .width(Fill);
         return hinted(look, button.on_press(Message::Filter(filter)), word);
     }
-    let name = if is_chosen { strong(word, BODY) } else { line(word, BODY) };
+    let name = if is_chosen {
+        strong(word, BODY)
+    } else {
+        line(word, BODY)
+    };
     let content = row![glyph(icon, 16.0), name.width(Fill), number()];
     button::button(look, kind, content.spacing(12).align_y(Center))
         .padding([7, 10])
@@ -102,7 +136,7 @@ fn speed<'a>(state: &State, look: Look) -> Element<'a, Message> {
     let colors = look.colors;
     let rate = format::rate(state.list.total_speed(), look.language);
     column![
-        line(look.say("speed-all"), SMALL).color(colors.muted),
+        line(say!(look, "speed-all"), SMALL).color(colors.muted),
         strong(rate, TITLE).color(colors.text),
         graph(state.speeds.clone(), SAMPLES, colors.accent, 40.0),
     ]
@@ -115,10 +149,14 @@ fn switch<'a>(mode: Mode, look: Look) -> Element<'a, Message> {
     let buttons = MODES.iter().map(|(each, _, word, hint)| {
         let is_chosen = *each == mode;
         let kind = if is_chosen { Kind::Chosen } else { Kind::Quiet };
-        let color = if is_chosen { look.colors.accent } else { look.colors.muted };
-        let word = strong(look.say(word), TINY).color(color).center();
+        let color = if is_chosen {
+            look.colors.accent
+        } else {
+            look.colors.muted
+        };
+        let word = strong(look.say(*word), TINY).color(color).center();
         let button = button::button(look, kind, word).padding([7, 5]);
-        hinted(look, button.on_press(Message::Mode(*each)), look.say(hint))
+        hinted(look, button.on_press(Message::Mode(*each)), look.say(*hint))
     });
     track(row(buttons).into(), look)
 }
@@ -128,9 +166,11 @@ fn stacked<'a>(mode: Mode, look: Look) -> Element<'a, Message> {
         let is_chosen = *each == mode;
         let kind = if is_chosen { Kind::Chosen } else { Kind::Quiet };
         let button = button::button(look, kind, glyph(*icon, 16.0)).padding([7, 10]);
-        hinted(look, button.on_press(Message::Mode(*each)), look.say(word))
+        hinted(look, button.on_press(Message::Mode(*each)), look.say(*word))
     });
-    container(track(Column::with_children(buttons).into(), look)).padding([10, 0]).into()
+    container(track(Column::with_children(buttons).into(), look))
+        .padding([10, 0])
+        .into()
 }
 
 fn track<'a>(content: Element<'a, Message>, look: Look) -> Element<'a, Message> {

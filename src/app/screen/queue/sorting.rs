@@ -9,15 +9,16 @@ use crate::app::list::SortKey;
 use crate::app::look::{BODY, Look, ROUND};
 use crate::app::widget::button::{self, Kind};
 use crate::app::widget::{floating, glyph, line};
+use crate::words::{Key, key};
 
-const KEYS: [(SortKey, &str); 7] = [
-    (SortKey::Queue, "sort-queue"),
-    (SortKey::Name, "sort-name"),
-    (SortKey::Size, "sort-size"),
-    (SortKey::Progress, "sort-progress"),
-    (SortKey::Speed, "sort-speed"),
-    (SortKey::Left, "sort-left"),
-    (SortKey::Added, "sort-added"),
+const KEYS: [(SortKey, Key); 7] = [
+    (SortKey::Queue, key!("sort-queue")),
+    (SortKey::Name, key!("sort-name")),
+    (SortKey::Size, key!("sort-size")),
+    (SortKey::Progress, key!("sort-progress")),
+    (SortKey::Speed, key!("sort-speed")),
+    (SortKey::Left, key!("sort-left")),
+    (SortKey::Added, key!("sort-added")),
 ];
 
 /// The list of orders; the one that holds has an arrow, and pressing it again turns it round.
@@ -25,10 +26,14 @@ pub fn view<'a>(state: &State, look: Look) -> Element<'a, Message> {
     let sort = state.list.sort();
     let keys = KEYS.iter().map(|(key, word)| {
         let arrow = (sort.key == *key).then(|| {
-            let icon = if sort.is_descending { Icon::ArrowDown } else { Icon::ArrowUp };
+            let icon = if sort.is_descending {
+                Icon::ArrowDown
+            } else {
+                Icon::ArrowUp
+            };
             glyph(icon, 14.0).color(look.colors.accent)
         });
-        let content = row![line(look.say(word), BODY).width(Fill)].push(arrow);
+        let content = row![line(look.say(*word), BODY).width(Fill)].push(arrow);
         button::button(look, Kind::Quiet, content.spacing(8).align_y(Center))
             .padding([7, 10])
             .width(Fill)

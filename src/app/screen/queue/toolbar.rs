@@ -9,20 +9,23 @@ use crate::app::look::{Look, ROUND, border};
 use crate::app::widget::button::{self, Kind, hinted, labelled};
 use crate::app::widget::field::bare;
 use crate::app::widget::{glyph, icon_button};
-use crate::app::{Deed, Room};
+use crate::app::Deed;
+use crate::words::{Key, key, say};
 
 /// In their order; of a pair that excludes each other both are shown, so that nothing moves.
 const DEEDS: [Deed; 4] = [Deed::Resume, Deed::Suspend, Deed::Foreground, Deed::Cancel];
 
-/// The toolbar: with words where there is room.
+/// As wide as the list must be for words beside the icons, in the longest language.
+const WORDS: f32 = 900.0;
+
+/// The toolbar of a list so wide.
 pub fn view<'a>(
     state: &'a State,
-    room: Room,
-    details_are_open: bool,
+    width: f32,
     look: Look,
 ) -> Element<'a, Message> {
-    let is_wide = room == Room::Wide && !details_are_open;
-    let add = labelled(look, Kind::Primary, Icon::Plus, look.say("window-add"))
+    let is_wide = width >= WORDS;
+    let add = labelled(look, Kind::Primary, Icon::Plus, say!(look, "window-add"))
         .padding([8, 14])
         .id("add")
         .on_press(Message::Ask(Ask::Add));
@@ -30,7 +33,9 @@ pub fn view<'a>(
     let deeds = DEEDS.iter().map(|deed| {
         // Foreground and back share a place: what all of them have cannot be asked for.
         let deed = match deed {
-            Deed::Foreground if !chosen.is_empty() && !chosen.iter().any(|group| deed.applies(group)) => {
+            Deed::Foreground
+                if !chosen.is_empty() && !chosen.iter().any(|group| deed.applies(group)) =>
+            {
                 Deed::Background
             }
             deed => *deed,
@@ -39,14 +44,14 @@ pub fn view<'a>(
         let message = applies.then_some(Message::DoChosen(deed));
         let word = look.say(short(deed));
         if is_wide {
-            labelled(look, Kind::Quiet, deed.icon(), word).on_press_maybe(message).into()
+            labelled(look, Kind::Quiet, deed.icon(), word)
+                .on_press_maybe(message)
+                .into()
         } else {
             icon_button(look, deed.icon(), word, message)
         }
     });
-    let ask = |icon, key: &str, ask| {
-        icon_button(look, icon, look.say(key), Some(Message::Ask(ask)))
-    };
+    let ask = |icon, key: Key, ask| icon_button(look, icon, look.say(key), Some(Message::Ask(ask)));
     let sort = button::button(look, Kind::Quiet, glyph(Icon::Filter, 16.0)).padding(8);
     let content = row![
         add,
@@ -54,28 +59,32 @@ pub fn view<'a>(
         row(deeds).spacing(if is_wide { 2 } else { 0 }),
         space().width(Fill),
         search(state, look),
-        hinted(look, sort.on_press(Message::Sorting), look.say("window-sort")),
-        ask(Icon::Keyboard, "window-shortcuts", Ask::Shortcuts),
-        ask(Icon::History, "window-history", Ask::History),
-        ask(Icon::Info, "window-details", Ask::Details),
-        ask(Icon::Settings, "window-settings", Ask::Settings),
+        hinted(
+            look,
+            sort.on_press(Message::Sorting),
+            say!(look, "window-sort")
+        ),
+        ask(Icon::Keyboard, key!("window-shortcuts"), Ask::Shortcuts),
+        ask(Icon::History, key!("window-history"), Ask::History),
+        ask(Icon::Info, key!("window-details"), Ask::Details),
+        ask(Icon::Settings, key!("window-settings"), Ask::Settings),
     ]
     .spacing(2)
     .align_y(Center);
     container(content).padding([10, 14]).height(55).into()
 }
 
-fn short(deed: Deed) -> &'static str {
+fn short(deed: Deed) -> Key {
     match deed {
-        Deed::Foreground => "row-foreground",
-        Deed::Background => "row-background",
+        Deed::Foreground => key!("row-foreground"),
+        Deed::Background => key!("row-background"),
         deed => deed.word(),
     }
 }
 
 fn search<'a>(state: &'a State, look: Look) -> Element<'a, Message> {
     let colors = look.colors;
-    let field = bare(look, &look.say("window-search"), &state.search)
+    let field = bare(look, &say!(look, "window-search"), &state.search)
         .id(SEARCH)
         .on_input(Message::Search);
     let content = row![glyph(Icon::Search, 15.0).color(colors.muted), field];

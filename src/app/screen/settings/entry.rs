@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::number::Number;
 use crate::settings::{FolderError, OutOfBounds, Proxy, ProxyError, Settings};
-use crate::words::{Language, format};
+use crate::words::{Language, format, say};
 
 /// Something to type into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -45,8 +45,8 @@ impl Wrong {
             Self::Number(error) => return error.explain(language).message,
             Self::Time(OutOfBounds { least, most }) => {
                 let time = |seconds: u32| format::time(seconds.into(), language);
-                let arguments = [("least", time(least).into()), ("most", time(most).into())];
-                return language.say_with("settings-time", &arguments);
+                let (least, most) = (time(least), time(most));
+                return say!(language, "settings-time", least = least, most = most);
             }
         };
         format!("{}: {}", told.message, told.hint)

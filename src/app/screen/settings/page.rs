@@ -14,8 +14,8 @@ use crate::app::look::Look;
 use crate::app::widget::button::{Kind, labelled, text_button};
 use crate::app::widget::{choice, field, toggle};
 use crate::settings::{Begin, Density, OnConflict, OnStart, Proxy, Renderer, Settings, Theme};
-use crate::words::Language;
 use crate::words::i18n::LANGUAGES;
+use crate::words::{Key, Language, key, say};
 use block::{fields, number, stacked, text_size, wrong};
 
 type Page<'a> = Element<'a, Message>;
@@ -36,18 +36,18 @@ pub(super) fn of<'a>(state: &'a State, settings: &'a Settings, look: Look) -> Pa
 fn downloads<'a>(state: &'a State, settings: &'a Settings, look: Look) -> Page<'a> {
     let downloads = &settings.downloads;
     let begin = [
-        (Begin::Background, look.say("setting-begin-background")),
-        (Begin::Foreground, look.say("setting-begin-foreground")),
-        (Begin::Suspended, look.say("setting-begin-suspended")),
+        (Begin::Background, say!(look, "setting-begin-background")),
+        (Begin::Foreground, say!(look, "setting-begin-foreground")),
+        (Begin::Suspended, say!(look, "setting-begin-suspended")),
     ];
     let rules = [
-        (OnConflict::Rename, look.say("setting-conflict-rename")),
+        (OnConflict::Rename, say!(look, "setting-conflict-rename")),
         (
             OnConflict::Overwrite,
-            look.say("setting-conflict-overwrite"),
+            say!(look, "setting-conflict-overwrite"),
         ),
-        (OnConflict::Skip, look.say("setting-conflict-skip")),
-        (OnConflict::Fail, look.say("setting-conflict-fail")),
+        (OnConflict::Skip, say!(look, "setting-conflict-skip")),
+        (OnConflict::Fail, say!(look, "setting-conflict-fail")),
     ];
     let begin = choice(look, begin, downloads.begin, |it| {
         Message::Set(Change::Begin(it))
@@ -56,18 +56,24 @@ fn downloads<'a>(state: &'a State, settings: &'a Settings, look: Look) -> Page<'
         Message::Set(Change::OnConflict(it))
     });
     fields([
-        stacked(look, "setting-folder", folder(state, settings, look)),
-        stacked(look, "setting-begin", begin),
-        stacked(look, "setting-conflict", rule),
-        number(state, settings, look, Number::Parallel, "setting-parallel"),
+        stacked(look, key!("setting-folder"), folder(state, settings, look)),
+        stacked(look, key!("setting-begin"), begin),
+        stacked(look, key!("setting-conflict"), rule),
+        number(
+            state,
+            settings,
+            look,
+            Number::Parallel,
+            key!("setting-parallel"),
+        ),
         number(
             state,
             settings,
             look,
             Number::Connections,
-            "setting-connections",
+            key!("setting-connections"),
         ),
-        number(state, settings, look, Number::PerHost, "setting-host"),
+        number(state, settings, look, Number::PerHost, key!("setting-host")),
     ])
 }
 
@@ -77,7 +83,7 @@ fn folder<'a>(state: &'a State, settings: &'a Settings, look: Look) -> Page<'a> 
     let input = field::input(look, &state.usual_folder(), &text, error.is_some())
         .id("settings.folder")
         .on_input(|text| Message::Typed(Field::Folder, text));
-    let choose = text_button(look, Kind::Plain, look.say("setting-folder-choose"))
+    let choose = text_button(look, Kind::Plain, say!(look, "setting-folder-choose"))
         .on_press(Message::ChooseFolder);
     let input = row![input, choose].spacing(8).align_y(Center);
     column![input]
@@ -89,9 +95,15 @@ fn folder<'a>(state: &'a State, settings: &'a Settings, look: Look) -> Page<'a> 
 fn network<'a>(state: &'a State, settings: &'a Settings, look: Look) -> Page<'a> {
     let (connect, stall) = (Number::ConnectTimeout, Number::StallTimeout);
     fields([
-        stacked(look, "setting-proxy", proxy(state, settings, look)),
-        number(state, settings, look, connect, "setting-connect-timeout"),
-        number(state, settings, look, stall, "setting-stall-timeout"),
+        stacked(look, key!("setting-proxy"), proxy(state, settings, look)),
+        number(
+            state,
+            settings,
+            look,
+            connect,
+            key!("setting-connect-timeout"),
+        ),
+        number(state, settings, look, stall, key!("setting-stall-timeout")),
     ])
 }
 
@@ -111,9 +123,9 @@ fn proxy<'a>(state: &'a State, settings: &'a Settings, look: Look) -> Page<'a> {
         Proxy::Url(_) => Which::Own,
     };
     let options = [
-        (Which::System, look.say("setting-proxy-system")),
-        (Which::None, look.say("setting-proxy-none")),
-        (Which::Own, look.say("setting-proxy-own")),
+        (Which::System, say!(look, "setting-proxy-system")),
+        (Which::None, say!(look, "setting-proxy-none")),
+        (Which::Own, say!(look, "setting-proxy-own")),
     ];
     let choice = choice(look, options, which, |which| match which {
         Which::System => Message::Set(Change::Proxy(Proxy::System)),
@@ -136,7 +148,7 @@ fn proxy_url<'a>(state: &'a State, settings: &'a Settings, look: Look) -> Page<'
     .id("settings.proxy")
     .on_input(|text| Message::Typed(Field::Proxy, text));
     let note = settings.network.proxy.has_password().then(|| {
-        let note = look.say("setting-proxy-password");
+        let note = say!(look, "setting-proxy-password");
         block::muted(note, look)
     });
     column![input]
@@ -148,28 +160,33 @@ fn proxy_url<'a>(state: &'a State, settings: &'a Settings, look: Look) -> Page<'
 
 fn notifications<'a>(settings: &Settings, look: Look) -> Page<'a> {
     let told = settings.notifications;
-    let done = switch(look, "setting-notify-done", told.done, Change::Done);
-    let error = switch(look, "setting-notify-error", told.error, Change::Error);
+    let done = switch(look, key!("setting-notify-done"), told.done, Change::Done);
+    let error = switch(
+        look,
+        key!("setting-notify-error"),
+        told.error,
+        Change::Error,
+    );
     column![done, error].spacing(12).into()
 }
 
 fn appearance<'a>(settings: &Settings, look: Look) -> Page<'a> {
     let chosen = settings.appearance;
     let themes = [
-        (Theme::System, look.say("setting-theme-system")),
-        (Theme::Light, look.say("setting-theme-light")),
-        (Theme::Dark, look.say("setting-theme-dark")),
+        (Theme::System, say!(look, "setting-theme-system")),
+        (Theme::Light, say!(look, "setting-theme-light")),
+        (Theme::Dark, say!(look, "setting-theme-dark")),
     ];
     let densities = [
         (
             Density::Comfortable,
-            look.say("setting-density-comfortable"),
+            say!(look, "setting-density-comfortable"),
         ),
-        (Density::Compact, look.say("setting-density-compact")),
+        (Density::Compact, say!(look, "setting-density-compact")),
     ];
     let renderers = [
-        (Renderer::Software, look.say("setting-renderer-software")),
-        (Renderer::Graphics, look.say("setting-renderer-graphics")),
+        (Renderer::Software, say!(look, "setting-renderer-software")),
+        (Renderer::Graphics, say!(look, "setting-renderer-graphics")),
     ];
     let theme = choice(look, themes, chosen.theme, |it| {
         Message::Set(Change::Theme(it))
@@ -181,15 +198,15 @@ fn appearance<'a>(settings: &Settings, look: Look) -> Page<'a> {
         Message::Set(Change::Renderer(it))
     });
     fields([
-        stacked(look, "setting-theme", theme),
+        stacked(look, key!("setting-theme"), theme),
         stacked(
             look,
-            "setting-accent",
+            key!("setting-accent"),
             accent::swatches(chosen.accent, look),
         ),
         text_size(settings, look),
-        stacked(look, "setting-density", density),
-        stacked(look, "setting-renderer", renderer),
+        stacked(look, key!("setting-density"), density),
+        stacked(look, key!("setting-renderer"), renderer),
     ])
 }
 
@@ -204,40 +221,49 @@ fn language<'a>(settings: &Settings, look: Look) -> Page<'a> {
         };
         button.width(280).height(36).on_press(change).into()
     };
-    let system = button(look.say("setting-language-system"), None);
+    let system = button(say!(look, "setting-language-system"), None);
     let all = LANGUAGES.map(|language| button(language.own_name(), Some(language)));
     let list = column([system]).extend(all).spacing(2);
-    fields([stacked(look, "setting-language", list)])
+    fields([stacked(look, key!("setting-language"), list)])
 }
 
 fn startup<'a>(settings: &Settings, look: Look) -> Page<'a> {
     let startup = settings.startup;
     let options = [
-        (OnStart::Continue, look.say("setting-start-continue")),
-        (OnStart::Suspended, look.say("setting-start-suspended")),
+        (OnStart::Continue, say!(look, "setting-start-continue")),
+        (OnStart::Suspended, say!(look, "setting-start-suspended")),
     ];
     let on_start = choice(look, options, startup.on_start, |it| {
         Message::Set(Change::OnStart(it))
     });
     let watches = startup.watch_clipboard;
     fields([
-        stacked(look, "setting-start", on_start),
-        switch(look, "setting-clipboard", watches, Change::WatchClipboard),
+        stacked(look, key!("setting-start"), on_start),
+        switch(
+            look,
+            key!("setting-clipboard"),
+            watches,
+            Change::WatchClipboard,
+        ),
     ])
 }
 
 fn queue<'a>(look: Look) -> Page<'a> {
     let button =
         |icon, key, message| labelled(look, Kind::Plain, icon, look.say(key)).on_press(message);
-    let export = button(Icon::Upload, "setting-export-button", Message::Export);
-    let import = button(Icon::Download, "setting-import-button", Message::Import);
+    let export = button(Icon::Upload, key!("setting-export-button"), Message::Export);
+    let import = button(
+        Icon::Download,
+        key!("setting-import-button"),
+        Message::Import,
+    );
     fields([
-        stacked(look, "setting-export", export),
-        stacked(look, "setting-import", import),
+        stacked(look, key!("setting-export"), export),
+        stacked(look, key!("setting-import"), import),
     ])
 }
 
-fn switch<'a>(look: Look, key: &str, is_on: bool, change: fn(bool) -> Change) -> Page<'a> {
+fn switch<'a>(look: Look, key: Key, is_on: bool, change: fn(bool) -> Change) -> Page<'a> {
     let explanation = look.language.hint_with(key, &[]);
     toggle(look, look.say(key), explanation, is_on, |is_on| {
         Message::Set(change(is_on))

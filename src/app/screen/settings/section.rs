@@ -1,6 +1,7 @@
 //! What the settings are divided into.
 
 use crate::app::icon::Icon;
+use crate::words::{Key, key};
 
 /// One of them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -47,15 +48,15 @@ impl Section {
     }
 
     /// The key of its name.
-    pub(super) fn word(self) -> &'static str {
+    pub(super) fn word(self) -> Key {
         match self {
-            Self::Downloads => "section-downloads",
-            Self::Network => "section-network",
-            Self::Notifications => "section-notifications",
-            Self::Appearance => "section-appearance",
-            Self::Language => "section-language",
-            Self::Startup => "section-startup",
-            Self::Queue => "section-queue",
+            Self::Downloads => key!("section-downloads"),
+            Self::Network => key!("section-network"),
+            Self::Notifications => key!("section-notifications"),
+            Self::Appearance => key!("section-appearance"),
+            Self::Language => key!("section-language"),
+            Self::Startup => key!("section-startup"),
+            Self::Queue => key!("section-queue"),
         }
     }
 }

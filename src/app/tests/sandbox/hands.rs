@@ -15,6 +15,22 @@ impl Sandbox {
         self.key(Key::Named(key), Key::Named(key), modifiers, None).await;
     }
 
+    /// Keys as they are written on a keyboard: `Ctrl N`, `Shift ArrowDown`.
+    pub async fn keys(&mut self, keys: &str) {
+        let mut modifiers = Modifiers::empty();
+        for key in keys.split(' ') {
+            match key {
+                "Ctrl" => modifiers |= Modifiers::COMMAND,
+                "Shift" => modifiers |= Modifiers::SHIFT,
+                "Alt" => modifiers |= Modifiers::ALT,
+                key => match named(key) {
+                    Some(key) => self.press(key, modifiers).await,
+                    None => self.write(&key.to_lowercase(), key, modifiers).await,
+                },
+            }
+        }
+    }
+
     /// A character is typed; `modified` is what the keyboard makes of it with Shift.
     pub async fn write(&mut self, character: &str, modified: &str, modifiers: Modifiers) {
         let text = (!modifiers.command()).then_some(modified);
@@ -50,6 +66,28 @@ impl Sandbox {
         self.click_at(place.center()).await;
     }
 
+    /// The same with keys that are held.
+    pub async fn click_holding(&mut self, text: &str, modifiers: Modifiers) {
+        let changed = |modifiers| Event::Keyboard(keyboard::Event::ModifiersChanged(modifiers));
+        self.happen(vec![changed(modifiers)]).await;
+        self.click(text).await;
+        self.happen(vec![changed(Modifiers::empty())]).await;
+    }
+
+    /// The same with the other button.
+    pub async fn click_other(&mut self, text: &str) {
+        let at = self.place(text).center();
+        self.press_at(at, mouse::Button::Right).await;
+    }
+
+    /// A word or a sign in the bar above the list is pressed.
+    pub async fn click_above_list(&mut self, text: &str) {
+        let is_it = |(seen, place): &&(String, Rectangle)| seen == text && place.y < 55.0;
+        let texts = self.texts();
+        let (_, place) = texts.iter().rfind(is_it).expect("it is not above the list");
+        self.click_at(place.center()).await;
+    }
+
     /// The sign in the row of this name (or on the same line anywhere) is pressed.
     pub async fn click_in_row(&mut self, name: &str, sign: Icon) {
         let row = self.place(name).center().y;
@@ -74,15 +112,17 @@ impl Sandbox {
 
     /// A press and a release of the first button.
     pub async fn click_at(&mut self, at: Point) {
+        self.press_at(at, mouse::Button::Left).await;
+    }
+
+    async fn press_at(&mut self, at: Point, button: mouse::Button) {
         self.cursor = mouse::Cursor::Available(at);
-        let button = mouse::Button::Left;
         self.happen(vec![
             Event::Mouse(mouse::Event::CursorMoved { position: at }),
             Event::Mouse(mouse::Event::ButtonPressed(button)),
             Event::Mouse(mouse::Event::ButtonReleased(button)),
         ])
         .await;
-        // Twice at the same place would be a double click.
         self.cursor = mouse::Cursor::Unavailable;
     }
 
@@ -99,4 +139,25 @@ impl Sandbox {
     pub async fn window(&mut self, event: window::Event) {
         self.happen(vec![Event::Window(event)]).await;
     }
+}
+
+fn named(key: &str) -> Option<Named> {
+    Some(match key {
+        "Up" => Named::ArrowUp,
+        "Down" => Named::ArrowDown,
+        "Left" => Named::ArrowLeft,
+        "Right" => Named::ArrowRight,
+        "PageUp" => Named::PageUp,
+        "PageDown" => Named::PageDown,
+        "Home" => Named::Home,
+        "End" => Named::End,
+        "Space" => Named::Space,
+        "Delete" => Named::Delete,
+        "Enter" => Named::Enter,
+        "Tab" => Named::Tab,
+        "Esc" => Named::Escape,
+        "F1" => Named::F1,
+        "F2" => Named::F2,
+        _ => return None,
+    })
 }

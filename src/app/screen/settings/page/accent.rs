@@ -9,6 +9,7 @@ use crate::app::look::{BODY, Colors, Look, border};
 use crate::app::widget::button::{Kind, button, hinted};
 use crate::app::widget::{glyph, line};
 use crate::settings::{ACCENTS, Accent};
+use crate::words::{Key, key};
 
 const SIZE: f32 = 24.0;
 
@@ -39,7 +40,7 @@ fn swatch<'a>(accent: Accent, is_chosen: bool, look: Look) -> Element<'a, Messag
         .style(move |_| circle(None, ring));
     let word = word(accent);
     let pressed = button(look, Kind::Quiet, ringed)
-        .id(word)
+        .id(word.name())
         .padding(3)
         .on_press(Message::Set(Change::Accent(accent)));
     hinted(look, pressed, look.say(word))
@@ -54,13 +55,13 @@ fn circle(ground: Option<Color>, ring: Color) -> container::Style {
 }
 
 /// The key of its name.
-fn word(accent: Accent) -> &'static str {
+fn word(accent: Accent) -> Key {
     match accent {
-        Accent::Ocean => "accent-ocean",
-        Accent::Indigo => "accent-indigo",
-        Accent::Violet => "accent-violet",
-        Accent::Rose => "accent-rose",
-        Accent::Amber => "accent-amber",
-        Accent::Moss => "accent-moss",
+        Accent::Ocean => key!("accent-ocean"),
+        Accent::Indigo => key!("accent-indigo"),
+        Accent::Violet => key!("accent-violet"),
+        Accent::Rose => key!("accent-rose"),
+        Accent::Amber => key!("accent-amber"),
+        Accent::Moss => key!("accent-moss"),
     }
 }

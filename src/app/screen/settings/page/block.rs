@@ -11,7 +11,7 @@ use crate::app::look::{BODY, Look, ROUND, SMALL, border};
 use crate::app::widget::button::{Button, Kind, button, hinted};
 use crate::app::widget::{field, glyph, line};
 use crate::settings::Settings;
-use crate::words::{Explained, format};
+use crate::words::{Explained, Key, format, key};
 
 /// How far everything is from the edge that the ground of a switch reaches to.
 pub(in super::super) const EDGE: f32 = 12.0;
@@ -31,7 +31,7 @@ pub(super) fn fields<'a, const COUNT: usize>(
 }
 
 /// Its name and what it means.
-fn words<'a>(look: Look, key: &str) -> Column<'a, Message> {
+fn words<'a>(look: Look, key: Key) -> Column<'a, Message> {
     let name = line(look.say(key), BODY).color(look.colors.text);
     column![name, muted(look.language.hint_with(key, &[]), look)].spacing(3)
 }
@@ -44,7 +44,7 @@ pub(super) fn muted<'a>(words: String, look: Look) -> Element<'a, Message> {
 /// Words above, what is set below.
 pub(super) fn stacked<'a>(
     look: Look,
-    key: &str,
+    key: Key,
     control: impl Into<Element<'a, Message>>,
 ) -> Element<'a, Message> {
     inset(column![words(look, key), control.into()].spacing(10))
@@ -53,7 +53,7 @@ pub(super) fn stacked<'a>(
 /// Words at the left, what is set at the right, what is wrong below.
 fn beside<'a>(
     look: Look,
-    key: &str,
+    key: Key,
     control: Row<'a, Message>,
     wrong: Option<Wrong>,
 ) -> Element<'a, Message> {
@@ -91,13 +91,13 @@ pub(super) fn number<'a>(
     settings: &Settings,
     look: Look,
     number: Number,
-    key: &'static str,
+    key: Key,
 ) -> Element<'a, Message> {
     let field = Field::Number(number);
     let error = wrong(state, settings, field);
     let text = shown(state, settings, field);
     let input = field::input(look, "", &text, error.is_some())
-        .id(key)
+        .id(key.name())
         .width(72)
         .align_x(Center)
         .on_input(move |text| Message::Typed(field, text));
@@ -111,7 +111,7 @@ pub(super) fn number<'a>(
 
 /// The text's size: only steps of it, for it changes what is under the pointer.
 pub(super) fn text_size<'a>(settings: &Settings, look: Look) -> Element<'a, Message> {
-    let (number, key) = (Number::TextSize, "setting-text-size");
+    let (number, key) = (Number::TextSize, key!("setting-text-size"));
     let percent = u8::try_from(number.of(settings)).unwrap_or(u8::MAX);
     let percent = line(format::percent(percent, look.language), BODY).color(look.colors.text);
     let control = row![
@@ -127,17 +127,17 @@ fn step<'a>(
     settings: &Settings,
     look: Look,
     number: Number,
-    key: &str,
+    key: Key,
     up: bool,
 ) -> Element<'a, Message> {
     let (icon, hint, sign) = if up {
-        (Icon::Plus, "setting-more", '+')
+        (Icon::Plus, key!("setting-more"), '+')
     } else {
-        (Icon::Minus, "setting-less", '-')
+        (Icon::Minus, key!("setting-less"), '-')
     };
     let can = number.stepped(settings, up).is_some();
     let step: Button<'a, Message> = button(look, Kind::Plain, glyph(icon, 16.0))
-        .id(format!("{key}{sign}"))
+        .id(format!("{}{sign}", key.name()))
         .padding(8)
         .on_press_maybe(can.then_some(Message::Stepped(number, up)));
     hinted(look, step, look.say(hint))
