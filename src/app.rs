@@ -28,6 +28,7 @@ mod widget;
 mod tests;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use iced::widget::{center, container, opaque, row, stack};
 use iced::{Element, Fill, Size, Task, Theme, keyboard, theme, window};
@@ -40,6 +41,7 @@ pub use notes::Notes;
 pub use run::{Begin, fonts, iced_settings, prepare, program, run, show};
 pub use source::Source;
 
+use crate::download::Link;
 use crate::engine::journal::Entry;
 use crate::engine::{HistoryEntry, Inspection, Totals};
 use crate::queue::{FileId, GroupId, Notice, Outcome, Refusal, Snapshot};
@@ -59,7 +61,9 @@ pub struct App {
     settings_file: Option<PathBuf>,
     /// What was wrong with them when they were read.
     settings_trouble: Option<Trouble>,
-    /// Links that the command line asked for.
+    /// Held by whoever writes them.
+    saving: Arc<tokio::sync::Mutex<()>>,
+    /// Links, or files of links, that the command line asked for.
     words: Vec<String>,
     look: Look,
     /// What the system prefers, as far as it has said.
@@ -70,12 +74,14 @@ pub struct App {
     details: details::State,
     screen: Screen,
     dialog: Option<Dialog>,
+    /// How many add dialogs there were.
+    dialogs: u64,
     notes: Notes,
     window: Option<window::Id>,
     size: Size,
     modifiers: keyboard::Modifiers,
     /// The link on the clipboard that was offered last, so that it is offered once.
-    offered: Option<String>,
+    offered: Option<Link>,
     free_space: Option<u64>,
     space_asked: Timestamp,
     /// Links are being dragged over the window.
@@ -87,7 +93,6 @@ pub struct App {
 
 /// What fills the window.
 #[derive(Debug)]
-#[expect(clippy::large_enum_variant, reason = "there is one")]
 pub enum Screen {
     /// The list, with the details beside it.
     Queue,
@@ -110,8 +115,8 @@ pub enum Message {
     Noticed(Notice),
     /// The engine's answer to a command.
     Answered(Result<Outcome, Refusal>),
-    /// The same to a command of the details.
-    DetailsAnswered(Result<Outcome, Refusal>),
+    /// The same to what was typed for a group in this field of the details.
+    Applied(GroupId, details::Field, Result<Outcome, Refusal>),
     /// A second has gone.
     Ticked(Timestamp),
     /// Time to look into the file of the details.
@@ -153,6 +158,8 @@ pub enum Message {
     HistoryRead(Vec<HistoryEntry>, Totals),
     /// The dialog.
     Dialog(dialogs::Message),
+    /// What the dialog of this number waited for.
+    DialogAnswered(u64, dialogs::Message),
     /// What is on the clipboard, to be added.
     Paste(Option<String>),
     /// What is on the clipboard, perhaps to be offered.
@@ -180,7 +187,7 @@ impl App {
             Message::Seen(snapshot) => self.seen(snapshot),
             Message::Noticed(notice) => self.noticed(&notice),
             Message::Answered(answer) => self.answered(answer),
-            Message::DetailsAnswered(answer) => self.details_answered(answer),
+            Message::Applied(of, field, answer) => self.applied(of, field, answer),
             Message::Ticked(now) => self.ticked(now),
             Message::LookInside => self.look_inside(),
             Message::Inspected(file, seen) => self.inspected(file, seen),
@@ -202,6 +209,7 @@ impl App {
             Message::History(message) => self.history_said(message),
             Message::HistoryRead(entries, totals) => self.history_read(entries, totals),
             Message::Dialog(message) => self.dialog_said(message),
+            Message::DialogAnswered(number, message) => self.dialog_answered(number, message),
             Message::Paste(text) => self.paste(text),
             Message::Clipboard(text) => self.clipboard(text),
             Message::Notes(message) => self.notes_said(message),

@@ -228,7 +228,7 @@ pub enum OnStart {
 }
 
 /// How the window was left. Lengths are logical pixels, before any scale.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Window {
     /// Of its inside.
@@ -239,17 +239,6 @@ pub struct Window {
     pub maximized: bool,
     /// The details of the chosen group were shown.
     pub details_open: bool,
-}
-
-impl Default for Window {
-    fn default() -> Self {
-        Self {
-            width: Bounded::default(),
-            height: Bounded::default(),
-            maximized: false,
-            details_open: false,
-        }
-    }
 }
 
 #[cfg(test)]

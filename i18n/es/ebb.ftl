@@ -221,7 +221,7 @@ password-prompt = Contraseña de { $user }:
 see-help = vea ebb help get
 no-command = esa orden no existe
     .hint = vea ebb help
-no-window = esta versión todavía no tiene ventana
+no-window = esta versión no tiene ventana
     .hint = descargue con: ebb get URL, y vea ebb help
 
 ## While it runs

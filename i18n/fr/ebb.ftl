@@ -221,7 +221,7 @@ password-prompt = Mot de passe de { $user } :
 see-help = voir ebb help get
 no-command = cette commande n’existe pas
     .hint = voir ebb help
-no-window = cette version n’a pas encore de fenêtre
+no-window = cette version n’a pas de fenêtre
     .hint = télécharger avec : ebb get URL, et voir ebb help
 
 ## While it runs

@@ -221,7 +221,7 @@ password-prompt = { $user } のパスワード:
 see-help = ebb help get を参照してください
 no-command = そのようなコマンドはありません
     .hint = ebb help を参照してください
-no-window = このビルドにはまだウィンドウがありません
+no-window = このビルドにはウィンドウがありません
     .hint = ebb get URL でダウンロードできます。ebb help も参照してください
 
 ## While it runs

@@ -221,7 +221,7 @@ password-prompt = Senha de { $user }:
 see-help = veja ebb help get
 no-command = esse comando não existe
     .hint = veja ebb help
-no-window = esta versão ainda não tem janela
+no-window = esta versão não tem janela
     .hint = baixe com: ebb get URL, e veja ebb help
 
 ## While it runs

@@ -221,7 +221,7 @@ password-prompt = Пароль для { $user }:
 see-help = смотрите ebb help get
 no-command = такой команды нет
     .hint = смотрите ebb help
-no-window = в этой сборке пока нет окна
+no-window = в этой сборке нет окна
     .hint = загружайте так: ebb get URL; смотрите ebb help
 
 ## While it runs

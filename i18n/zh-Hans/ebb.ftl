@@ -221,7 +221,7 @@ password-prompt = { $user } 的密码：
 see-help = 参见 ebb help get
 no-command = 没有此命令
     .hint = 参见 ebb help
-no-window = 此版本还没有窗口
+no-window = 此版本没有窗口
     .hint = 请用命令下载：ebb get URL，并参见 ebb help
 
 ## While it runs

@@ -104,7 +104,8 @@ impl Deed {
         }
     }
 
-    /// The commands for these groups, of the deeds that are the engine's alone.
+    /// The commands for these groups, which are in the queue's order, and stay in theirs; of
+    /// the deeds that are the engine's alone.
     #[must_use]
     pub fn commands(self, ids: Vec<GroupId>) -> Vec<Command> {
         match self {
@@ -113,7 +114,14 @@ impl Deed {
             Self::Foreground => vec![Command::Foreground(ids)],
             Self::Background => vec![Command::Background(ids)],
             Self::Remove => vec![Command::Remove(ids)],
-            Self::Move(to) => ids.into_iter().map(|id| Command::Move(id, to)).collect(),
+            Self::Move(to) => {
+                let mut moves: Vec<_> = ids.into_iter().map(|id| Command::Move(id, to)).collect();
+                // Whoever goes first is passed by the next, or is in its way.
+                if matches!(to, Move::Top | Move::Down) {
+                    moves.reverse();
+                }
+                moves
+            }
             _ => Vec::new(),
         }
     }

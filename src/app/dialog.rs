@@ -5,4 +5,4 @@ pub mod cancel;
 pub mod change;
 pub mod menu;
 pub mod shortcuts;
-mod typed;
+pub mod typed;

@@ -1,13 +1,18 @@
 //! What stands before the screen: which dialog, how it is opened, what comes of it.
 
 use iced::widget::{center, container, opaque, scrollable};
-use iced::{Element, Length, Point, Size, Task, keyboard};
+use iced::{Element, Length, Point, Size, Task};
 
 use super::dialog::{add, cancel, change, menu, shortcuts};
 use super::look::{Look, ROUNDER};
 use super::widget::{floating, style};
-use super::{App, Message as Root, Screen};
+use super::notes::What;
+use super::{App, Message as Root, Room, Screen, list};
+use crate::download::Link;
 use crate::queue::GroupId;
+
+/// So many files are looked through for a link that may be offered.
+const LOOKED_THROUGH: usize = 20_000;
 
 /// A dialog.
 #[derive(Debug)]
@@ -77,7 +82,22 @@ impl App {
         let (state, task) = add::State::new(&self.settings, text, &self.snapshot);
         self.dialog = Some(Dialog::Add(Box::new(state)));
         let focus = iced::widget::operation::focus(add::LINKS);
-        Task::batch([task.map(|message| Root::Dialog(Message::Add(message))), focus])
+        self.dialogs += 1;
+        Task::batch([self.awaited(task), focus])
+    }
+
+    /// What an add dialog waits for is nothing to the next one.
+    fn awaited(&self, task: Task<add::Message>) -> Task<Root> {
+        let number = self.dialogs;
+        task.map(move |message| Root::DialogAnswered(number, Message::Add(message)))
+    }
+
+    pub(super) fn dialog_answered(&mut self, number: u64, message: Message) -> Task<Root> {
+        if number == self.dialogs {
+            self.dialog_said(message)
+        } else {
+            Task::none()
+        }
     }
 
     pub(super) fn open_change(&mut self, what: change::What) -> Task<Root> {
@@ -145,7 +165,7 @@ impl App {
     fn add_came_to(&mut self, action: add::Action) -> Task<Root> {
         match action {
             add::Action::None => Task::none(),
-            add::Action::Run(task) => task.map(|message| Root::Dialog(Message::Add(message))),
+            add::Action::Run(task) => self.awaited(task),
             add::Action::Close => self.close_dialog(),
             add::Action::Add(commands) => {
                 self.dialog = None;
@@ -171,7 +191,7 @@ impl App {
     }
 
     /// Enter, where no field and no button has taken it: what the dialog is there for.
-    pub(super) fn submit(&mut self, _: keyboard::Modifiers) -> Task<Root> {
+    pub(super) fn submit(&mut self) -> Task<Root> {
         match self.dialog.as_mut() {
             Some(Dialog::Add(state)) => {
                 let action = state.submit();
@@ -188,7 +208,8 @@ impl App {
         }
     }
 
-    /// Esc: the dialog, else the screen before this one, else the details, else the choice.
+    /// Esc: the dialog, else the screen before this one, else the details where they cover the
+    /// list, else the choice.
     pub(super) fn close_topmost(&mut self) -> Task<Root> {
         if self.dialog.take().is_some() {
             return Task::none();
@@ -198,6 +219,9 @@ impl App {
             Screen::Settings(_) | Screen::History(_) => {
                 self.screen = Screen::Queue;
                 Task::none()
+            }
+            Screen::Queue if self.shows_details() && self.room() == Room::Narrow => {
+                self.toggle_details()
             }
             Screen::Queue => {
                 self.queue.clear();
@@ -218,22 +242,21 @@ impl App {
 
     /// What is on the clipboard now: a link is offered, once, and never taken.
     pub(super) fn clipboard(&mut self, text: Option<String>) -> Task<Root> {
-        let link = text.as_deref().map(str::trim).filter(|text| text.len() < 2_000);
-        let Some(link) = link.and_then(|text| crate::download::Link::parse(text).ok()) else {
+        let text = text.unwrap_or_default();
+        let one = Some(text.trim()).filter(|text| text.len() < 2_000);
+        let one = one.filter(|text| !text.contains(char::is_whitespace));
+        let Some(link) = one.and_then(|text| Link::parse(text).ok()) else {
             return Task::none();
         };
-        let whole = link.expose().to_owned();
-        if self.offered.as_ref() == Some(&whole) {
+        if self.offered.replace(link.clone()).as_ref() == Some(&link) {
             return Task::none();
         }
-        self.offered = Some(whole.clone());
-        let known = |group: &std::sync::Arc<crate::queue::GroupView>| {
-            super::list::files(group).any(|file| file.source.link == link)
-        };
-        if self.snapshot.groups.iter().take(1_000).any(known) {
+        let files = self.snapshot.groups.iter().flat_map(|group| list::files(group));
+        // (Of very many the first are enough: nobody is to wait for it.)
+        if files.take(LOOKED_THROUGH).any(|file| file.source.link == link) {
             return Task::none();
         }
-        self.notes.say(super::notes::What::Offer(whole)).map(Root::Notes)
+        self.notes.say(What::Offer(link)).map(Root::Notes)
     }
 
     /// Something dropped: a list of links for the add dialog, open or not.

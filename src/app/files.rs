@@ -12,7 +12,7 @@ use super::{App, Deed, Message, Screen};
 use crate::engine::{HistoryEntry, Totals};
 use crate::platform;
 use crate::queue::snapshot::FileView;
-use crate::queue::{Command, FileId, GroupId, Notice};
+use crate::queue::{Command, FileId, GroupId, Notice, Notify};
 use crate::words::{exchange, key, say};
 
 /// What came of it.
@@ -66,25 +66,30 @@ impl App {
         })
     }
 
-    /// The first finished file of a group.
     pub(super) fn open_first_file(&self, id: GroupId) -> Task<Message> {
-        let finished = |file: &&FileView| file.state == crate::download::State::Complete;
-        let mut files = self.group(id).into_iter().flat_map(list::files);
-        match files.find(finished).and_then(|file| file.path.clone()) {
-            Some(path) => self.open_path(path.to_path_buf()),
+        match self.first_finished(id) {
+            Some(path) => self.open_path(path),
             None => Task::none(),
         }
     }
 
+    /// The first finished file in its folder; before there is one, the folder alone.
     pub(super) fn open_folder(&self, id: GroupId) -> Task<Message> {
-        let mut files = self.group(id).into_iter().flat_map(list::files);
-        match files.find_map(|file| file.path.clone()) {
-            Some(path) => self.show_path(path.to_path_buf()),
-            None => match self.settings.download_folder() {
-                Some(folder) => self.open_path(folder),
-                None => Task::none(),
-            },
+        if let Some(path) = self.first_finished(id) {
+            return self.show_path(path);
         }
+        let mut files = self.group(id).into_iter().flat_map(list::files);
+        let reserved = files.find_map(|file| Some(file.path.as_deref()?.parent()?.to_owned()));
+        match reserved.or_else(|| self.settings.download_folder()) {
+            Some(folder) => self.open_path(folder),
+            None => Task::none(),
+        }
+    }
+
+    fn first_finished(&self, id: GroupId) -> Option<PathBuf> {
+        let finished = |file: &&FileView| file.state == crate::download::State::Complete;
+        let mut files = self.group(id).into_iter().flat_map(list::files);
+        files.find(finished)?.path.as_deref().cloned()
     }
 
     pub(super) fn carry_out_file(&self, deed: Deed, id: FileId) -> Task<Message> {
@@ -181,7 +186,7 @@ impl App {
             history::Action::None => Task::none(),
             history::Action::Run(task) => task.map(Message::History),
             history::Action::Back => self.close_topmost(),
-            history::Action::ShowInFolder(path) => self.show_path(path),
+            history::Action::Open(folder) => self.open_path(folder),
             history::Action::Clear => {
                 let Some(handle) = self.source.handle().cloned() else {
                     return Task::none();
@@ -240,24 +245,23 @@ impl App {
     /// What a person wants to know while they look elsewhere.
     pub(super) fn tell_desktop(&self, notice: &Notice) -> Task<Message> {
         let wanted = self.settings.notifications;
-        let (id, key, is_wanted) = match notice {
-            Notice::GroupCompleted(id) => (*id, key!("notice-completed"), wanted.done),
-            Notice::GroupFailed(id) => (*id, key!("notice-failed"), wanted.error),
+        let (id, key, is_wanted, is_asked): (_, _, _, fn(Notify) -> bool) = match notice {
+            Notice::GroupCompleted(id) => {
+                (*id, key!("notice-completed"), wanted.done, |notify| notify.done)
+            }
+            Notice::GroupFailed(id) => {
+                (*id, key!("notice-failed"), wanted.error, |notify| notify.error)
+            }
             _ => return Task::none(),
         };
-        let Some(group) = self.group(id) else {
-            return Task::none();
-        };
-        let asked = group.properties.notify;
-        let asked = if matches!(notice, Notice::GroupFailed(_)) {
-            asked.error
-        } else {
-            asked.done
-        };
         // Who looks at the window sees it there.
-        if !is_wanted || !asked || self.is_focused {
+        if !is_wanted || self.is_focused {
             return Task::none();
         }
+        let group = self.group(id);
+        let Some(group) = group.filter(|group| is_asked(group.properties.notify)) else {
+            return Task::none();
+        };
         let (title, name) = (self.look.say(key), self.name_of(group));
         Task::future(async move { platform::notify::notify(&title, &name).await }).discard()
     }

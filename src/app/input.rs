@@ -33,12 +33,14 @@ impl App {
         self.modifiers = modifiers;
         match shortcut(key, modified, modifiers) {
             None => Task::none(),
+            // Whatever is saving is not held up, and no screen hides it.
+            Some(_) if matches!(self.screen, Screen::Quit) => Task::none(),
+            Some(_) if matches!(self.screen, Screen::Quit) => Task::none(),
             Some(Shortcut::Next) => iced::widget::operation::focus_next(),
             Some(Shortcut::Previous) => iced::widget::operation::focus_previous(),
             Some(Shortcut::Close) => self.close_topmost(),
             Some(Shortcut::Quit) => self.quit(),
-            Some(Shortcut::Open) if self.dialog.is_some() => self.submit(modifiers),
-            Some(Shortcut::Folder) if self.dialog.is_some() => self.submit(modifiers),
+            Some(Shortcut::Open | Shortcut::Folder) if self.dialog.is_some() => self.submit(),
             Some(_) if self.dialog.is_some() => Task::none(),
             Some(Shortcut::Help) => self.open(Dialog::Shortcuts),
             Some(Shortcut::Add) => self.open_add(String::new()),

@@ -25,7 +25,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 pub use anchor::Anchor;
-pub use facts::{Facts, LOOKED_AT, file_name, files, first_name};
+pub use facts::{Facts, LOOKED_AT, file_name, files, first_name, percent};
 pub use filter::{FILTERS, Filter};
 pub use layout::Heights;
 pub use rows::{Row, RowKind, RowView};

@@ -12,6 +12,7 @@ use super::icon::Icon;
 use super::look::{BODY, Look, ROUNDER};
 use super::widget::button::{Kind, text_button};
 use super::widget::{button, floating, glyph, line};
+use crate::download::Link;
 use crate::queue::GroupId;
 use crate::words::{Key, format, key, say};
 
@@ -50,7 +51,7 @@ pub enum What {
         is_error: bool,
     },
     /// A link is on the clipboard.
-    Offer(String),
+    Offer(Link),
 }
 
 /// A cancel that has not happened yet.
@@ -91,7 +92,7 @@ pub enum Action {
     /// Do not cancel them.
     Undo(Pending),
     /// Add this.
-    Add(String),
+    Add(Link),
 }
 
 impl Notes {
@@ -222,7 +223,8 @@ impl Note {
     fn text(&self, now: Timestamp, look: Look) -> String {
         match &self.what {
             What::Said { text, .. } => text.clone(),
-            What::Offer(link) => say!(look, "clipboard-offer", link = link.as_str()),
+            // Without its secrets: nobody has asked to see them.
+            What::Offer(link) => say!(look, "clipboard-offer", link = link.to_string()),
             What::Cancel(pending) => {
                 let left = pending
                     .due

@@ -2,6 +2,7 @@
 //! what comes back.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use iced::Task;
 use iced::futures::future::join_all;
@@ -12,6 +13,7 @@ use super::dialog::cancel;
 use super::notes::{self, Pending, UNDO, What};
 use super::screen::{details, queue};
 use super::{App, Deed, Message, Screen, list};
+use crate::download::State;
 use crate::engine::Inspection;
 use crate::engine::journal::Entry;
 use crate::queue::{
@@ -42,13 +44,28 @@ impl App {
 
     pub(super) fn seen(&mut self, snapshot: Snapshot) -> Task<Message> {
         self.now = Timestamp::now();
+        let before = self.detailed();
         self.show(snapshot);
+        let after = self.detailed();
+        let is_same = before.as_ref().map(Arc::as_ptr) == after.as_ref().map(Arc::as_ptr);
+        // What runs is looked into by the clock, what stands still when something is new.
+        let look = if is_same || self.looks_inside() {
+            Task::none()
+        } else {
+            self.look_inside()
+        };
         // The disk fills while files come.
         if self.now.duration_since(self.space_asked) < SPACE_HOLDS {
-            return Task::none();
+            return look;
         }
         self.space_asked = self.now;
-        self.look_for_space()
+        Task::batch([look, self.look_for_space()])
+    }
+
+    /// The group that details are shown of.
+    fn detailed(&self) -> Option<Arc<GroupView>> {
+        let id = self.queue.list.cursor_group().filter(|_| self.shows_details())?;
+        self.snapshot.groups.iter().find(|group| group.id == id).cloned()
     }
 
     /// Takes a snapshot in, as it was at `self.now`.
@@ -107,7 +124,8 @@ impl App {
     pub(super) fn queue_said(&mut self, message: queue::Message) -> Task<Message> {
         match self.queue.update(message, self.modifiers) {
             queue::Action::None => Task::none(),
-            queue::Action::Run(task) => task.map(Message::Queue),
+            // (The cursor moves to a neighbour where its group is not shown any more.)
+            queue::Action::Run(task) => Task::batch([task.map(Message::Queue), self.look_inside()]),
             queue::Action::Chosen => self.chose(),
             queue::Action::Do(deed, ids) => self.carry_out(deed, &ids),
             queue::Action::DoFile(deed, file) => self.carry_out_file(deed, file),
@@ -156,7 +174,7 @@ impl App {
     }
 
     fn clear_finished(&mut self) -> Task<Message> {
-        let is_over = |group: &&std::sync::Arc<GroupView>| group.state.is_final();
+        let is_over = |group: &&Arc<GroupView>| group.state.is_final();
         let ids: Vec<_> = self.snapshot.groups.iter().filter(is_over).map(|group| group.id).collect();
         self.carry_out(Deed::Remove, &ids)
     }
@@ -197,11 +215,22 @@ impl App {
     pub(super) fn notes_said(&mut self, message: notes::Message) -> Task<Message> {
         match self.notes.update(&message) {
             notes::Action::None => Task::none(),
-            notes::Action::Cancel(pending) => self.command(cancelling(pending)),
-            notes::Action::Undo(pending) if pending.ran.is_empty() => Task::none(),
-            notes::Action::Undo(pending) => self.command(Command::Resume(pending.ran)),
-            notes::Action::Add(text) => self.open_add(text),
+            notes::Action::Cancel(mut pending) => {
+                pending.ids = self.standing(&pending.ids);
+                self.command(cancelling(pending))
+            }
+            notes::Action::Undo(pending) => match self.standing(&pending.ran) {
+                none if none.is_empty() => Task::none(),
+                ran => self.command(Command::Resume(ran)),
+            },
+            notes::Action::Add(link) => self.open_add(link.expose().to_owned()),
         }
+    }
+
+    /// Those of these that are still there and open: for one that is not, all would be refused.
+    fn standing(&self, ids: &[GroupId]) -> Vec<GroupId> {
+        let groups = self.groups(ids).filter(|group| group.state != State::Cancelled);
+        groups.map(|group| group.id).collect()
     }
 
     pub(super) fn undo(&mut self) -> Task<Message> {
@@ -211,7 +240,7 @@ impl App {
         }
     }
 
-    /// All wait, or go on as before.
+    /// All wait, or go on, politely.
     pub(super) fn toggle_all(&self) -> Task<Message> {
         let mode = match self.snapshot.mode {
             Mode::Suspended => Mode::Polite,
@@ -229,8 +258,10 @@ impl App {
         match self.details.update(message, group.as_deref()) {
             details::Action::None if looks_elsewhere => self.look_inside(),
             details::Action::None => Task::none(),
-            details::Action::Command(command) => {
-                Task::perform(self.source.clone().command(command), Message::DetailsAnswered)
+            details::Action::Command(command) => self.command(command),
+            details::Action::Apply(of, field, property) => {
+                let asked = self.source.clone().command(Command::Set(of, property));
+                Task::perform(asked, move |answer| Message::Applied(of, field, answer))
             }
             details::Action::Open(path) => self.open_path(path),
             details::Action::ShowInFolder(path) => self.show_path(path),
@@ -260,14 +291,18 @@ impl App {
         Task::batch(inspect.into_iter().chain(journal))
     }
 
-    /// A property that is refused is refused at its field.
-    pub(super) fn details_answered(
+    /// What is refused is refused at its field, or below where that is not shown any more.
+    pub(super) fn applied(
         &mut self,
+        of: GroupId,
+        field: details::Field,
         answer: Result<Outcome, Refusal>,
     ) -> Task<Message> {
         match answer {
-            Ok(_) => Task::none(),
-            Err(refusal) => self.details_said(details::Message::Refused(refusal)),
+            Err(refusal) if self.queue.list.cursor_group() == Some(of) => {
+                self.details_said(details::Message::Refused(of, field, refusal))
+            }
+            answer => self.answered(answer),
         }
     }
 

@@ -1,12 +1,16 @@
 //! Settings, as they take effect: at once, all of them; and kept without anybody asking.
 
+use std::sync::Arc;
+
 use iced::{Size, Task, theme};
 
+use super::files::Done;
 use super::look::Look;
 use super::{App, Message, Screen};
 use crate::app::screen::settings;
 use crate::settings::{Settings, Theme};
 use crate::words::Language;
+use crate::words::explain::explain_start;
 
 impl App {
     pub(super) fn open_settings(&mut self) -> Task<Message> {
@@ -45,8 +49,8 @@ impl App {
                 let told = async move { handle.configure(limits, network).await };
                 let language = self.look.language;
                 Task::perform(told, move |told| {
-                    let explain = crate::words::explain::explain_start;
-                    Message::SettingsSaved(told.err().map(|error| explain(&error, language).message))
+                    let told = told.map_err(|error| explain_start(&error, language).message);
+                    Message::Outside(told.map_or_else(Done::Failed, |()| Done::Well))
                 })
             }
             _ => Task::none(),
@@ -60,7 +64,10 @@ impl App {
             return Task::none();
         };
         let (settings, language) = (self.settings.clone(), self.look.language);
+        let turn = Arc::clone(&self.saving);
         let save = async move {
+            // One at a time, so that the latest is what stands.
+            let _turn = turn.lock().await;
             let saved = tokio::task::spawn_blocking(move || settings.save(&file)).await;
             match saved {
                 Ok(Err(error)) => Some(error.explain(language).message),

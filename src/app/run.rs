@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use iced::{Program, Settings as Iced, Size, Task, Theme, theme, window};
 use jiff::Timestamp;
@@ -183,6 +184,7 @@ impl App {
             settings,
             settings_file: None,
             settings_trouble: None,
+            saving: Arc::default(),
             words: Vec::new(),
             system_theme: theme::Mode::None,
             snapshot: Snapshot::default(),
@@ -191,6 +193,7 @@ impl App {
             details: details::State::new(),
             screen: Screen::Queue,
             dialog: None,
+            dialogs: 0,
             notes: Notes::default(),
             window: None,
             size: size * (1.0 / scale),
@@ -228,9 +231,21 @@ impl App {
         });
         let mode = (self.settings.startup.on_start == OnStart::Suspended)
             .then(|| self.command(Command::Mode(Mode::Suspended)));
-        let words = std::mem::take(&mut self.words);
-        let add = (!words.is_empty()).then(|| self.open_add(words.join("\n")));
-        let begin = [Some(open.map(Message::Opened)), mode, add];
-        Task::batch(begin.into_iter().flatten())
+        let trouble = self.settings_trouble.as_ref();
+        let told = trouble.map(|trouble| trouble.explain(self.look.language).message);
+        let told = told.map(|text| self.say(text, true));
+        let add = self.add_words();
+        let begin = [Some(open.map(Message::Opened)), mode, told];
+        Task::batch(begin.into_iter().flatten().chain(add))
+    }
+
+    /// The add dialog with the links of the command line, and with what its files say.
+    fn add_words(&mut self) -> Vec<Task<Message>> {
+        let words = std::mem::take(&mut self.words).into_iter();
+        let (links, files): (Vec<_>, Vec<_>) = words.partition(|word| word.contains("://"));
+        let links = (!links.is_empty()).then(|| self.open_add(links.join("\n")));
+        let mut tasks = Vec::from_iter(links);
+        tasks.extend(files.into_iter().map(|file| self.dropped(file.into())));
+        tasks
     }
 }

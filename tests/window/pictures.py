@@ -52,6 +52,7 @@ class Stage:
         desktop.x("windowsize", "--sync", self.window, width, height, check=False)
 
     def take(self, name):
+        time.sleep(0.4)  # an unoptimised program is slow to answer
         self.desktop.settle(self.window, 0.5)
         self.desktop.take(self.window, f"{self.first}-{name}")
 
@@ -85,10 +86,7 @@ def dialogs(stage):
     wide = stage.first.endswith("1280x800")
     stage.key("Down", "Down", "ctrl+i")
     for at, name in enumerate(("overview", "files", "properties", "log")):
-        if wide:
-            stage.click((987, 1052, 1147, 1208)[at], 111)
-        else:
-            stage.click((100, 165, 260, 320)[at], 111)
+        stage.click((987, 1043, 1103, 1160)[at] - (0 if wide else 940), 111)
         time.sleep(1)
         stage.take(f"details-{name}")
     stage.key("Escape", "ctrl+a")
@@ -154,7 +152,8 @@ def empty(given, theme, size):
 def many(given, theme, size):
     """500 groups with all kinds of names, multiplied in the database from one that Ebb made."""
     with Desktop(given.pictures, [length + 120 for length in size]) as desktop:
-        first = open_ebb(given, desktop, "first", theme, size, "http://127.0.0.1:9/tiles-[1-30].png")
+        link = "http://127.0.0.1:9/tiles-[1-30].png"
+        first = open_ebb(given, desktop, "first", theme, size, link)
         time.sleep(1)
         first.key("ctrl+Return")
         time.sleep(1)

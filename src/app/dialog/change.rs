@@ -75,7 +75,7 @@ impl State {
             | What::SignIn(_, text)
             | What::Rename(_, text)
             | What::Description(_, text) => text.clone(),
-            What::Limit(_, limit) => limit.map(rate).unwrap_or_default(),
+            What::Limit(_, limit) => limit.map(typed::shown_rate).unwrap_or_default(),
         };
         Self {
             what,
@@ -200,18 +200,6 @@ impl State {
 impl fmt::Debug for State {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("change::State").finish_non_exhaustive()
-    }
-}
-
-/// A rate as it is typed, in the largest unit that says it exactly.
-fn rate(bytes_per_second: u64) -> String {
-    let units = [(30, "G"), (20, "M"), (10, "k")];
-    let exact = units
-        .into_iter()
-        .find(|(bits, _)| bytes_per_second != 0 && bytes_per_second.trailing_zeros() >= *bits);
-    match exact {
-        Some((bits, unit)) => format!("{}{unit}", bytes_per_second >> bits),
-        None => bytes_per_second.to_string(),
     }
 }
 

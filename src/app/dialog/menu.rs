@@ -1,12 +1,12 @@
 //! The menu of what is chosen, where the mouse asked for it.
 
-use iced::widget::{Column, container, mouse_area, opaque, space};
+use iced::widget::{Column, container, mouse_area, opaque, scrollable, space};
 use iced::{Element, Fill, Padding, Point, Size};
 
 use crate::app::Deed;
 use crate::app::look::{Look, ROUND};
 use crate::app::widget::button::{Kind, labelled};
-use crate::app::widget::{floating, rule};
+use crate::app::widget::{floating, rule, style};
 use crate::queue::{GroupView, Move};
 
 /// The deeds in their order; an empty place is a line between them.
@@ -87,7 +87,12 @@ impl State {
                 .on_press(Message::Do(*deed))
                 .into(),
         });
-        let card = container(Column::with_children(deeds)).width(WIDTH).padding(6);
+        let deeds = scrollable(Column::with_children(deeds));
+        let deeds = deeds.style(move |_, status| style::scroll(look, status));
+        let card = container(deeds)
+            .width(WIDTH)
+            .max_height((window.height - 40.0).max(ROW))
+            .padding(6);
         let card = floating(card, ROUND, look);
         let beside = mouse_area(space().width(Fill).height(Fill))
             .on_press(Message::Close)

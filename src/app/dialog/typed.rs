@@ -86,6 +86,19 @@ pub fn rate(typed: &str) -> Result<Option<u64>, Mistake> {
     parse_rate(typed).map_err(|_| Mistake::Rate)
 }
 
+/// A rate as it is typed, in the largest unit that says it exactly.
+#[must_use]
+pub fn shown_rate(bytes_per_second: u64) -> String {
+    let units = [(30, "G"), (20, "M"), (10, "k")];
+    let exact = units
+        .into_iter()
+        .find(|(bits, _)| bytes_per_second != 0 && bytes_per_second.trailing_zeros() >= *bits);
+    match exact {
+        Some((bits, unit)) => format!("{}{unit}", bytes_per_second >> bits),
+        None => bytes_per_second.to_string(),
+    }
+}
+
 /// A user and a password.
 ///
 /// # Errors
@@ -158,6 +171,7 @@ pub fn folder(typed: &str, home: Option<&Path>) -> Result<PathBuf, Mistake> {
 pub fn shown(folder: &Path, home: Option<&Path>) -> String {
     let below = home.and_then(|home| folder.strip_prefix(home).ok());
     match below {
+        Some(below) if below.as_os_str().is_empty() => "~".to_owned(),
         Some(below) => Path::new("~").join(below).display().to_string(),
         None => folder.display().to_string(),
     }

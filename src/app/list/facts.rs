@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use crate::app::icon::Icon;
-use crate::download::file_name;
+use crate::download::{State, file_name};
 use crate::queue::{FileView, GroupView};
 
 /// Most files of a group that are looked at for its row, and for the search.
@@ -74,6 +74,18 @@ pub fn file_name(file: &FileView) -> String {
         return name.to_string();
     }
     file_name::in_link(&file.source.link).unwrap_or_else(|| host(file))
+}
+
+/// How much of a file is there: rounded down, 100 only when it is complete; `None` where its
+/// size is not known.
+#[must_use]
+pub fn percent(file: &FileView) -> Option<u8> {
+    if file.state == State::Complete {
+        return Some(100);
+    }
+    let size = file.size.filter(|size| *size > 0)?;
+    let percent = u128::from(file.bytes) * 100 / u128::from(size);
+    Some(percent.min(99) as u8)
 }
 
 /// Where a file comes from: the host, and the port where it is not the scheme's.

@@ -35,8 +35,8 @@ use crate::queue::{
 
 use about::{About, Place};
 use files::Sight;
-use properties::Field;
 use rates::Rates;
+pub use properties::Field;
 pub use remedy::Remedy;
 pub use several::Several;
 
@@ -105,8 +105,8 @@ pub enum Message {
     Priority(Priority),
     /// Told of other things.
     Notify(Notify),
-    /// The property that was set last is refused.
-    Refused(Refusal),
+    /// What was typed for a group is refused.
+    Refused(GroupId, Field, Refusal),
     /// Onto the clipboard.
     Copy(String),
     /// Enough.
@@ -121,6 +121,8 @@ pub enum Action {
     None,
     /// Down to the engine.
     Command(Command),
+    /// The same of what was typed: a refusal comes back, to this field.
+    Apply(GroupId, Field, Property),
     /// Open this file or folder.
     Open(PathBuf),
     /// Show this file in its folder.
@@ -195,7 +197,10 @@ impl State {
             Message::Copy(text) => return Action::Copy(text),
             Message::Close => return Action::Close,
             Message::Typed(field, text) => self.about.form.typed(field, text),
-            Message::Refused(refusal) => self.about.form.refused(refusal),
+            Message::Refused(of, field, refusal) if self.about.group == Some(of) => {
+                self.about.form.refused(field, refusal);
+            }
+            Message::Refused(..) => {}
             about_group => return group.map_or(Action::None, |group| self.ask(about_group, group)),
         }
         Action::None
@@ -208,7 +213,7 @@ impl State {
             Message::Apply(field) => {
                 let property = self.about.form.apply(field, &group.properties);
                 property.map_or(Action::None, |property| {
-                    Action::Command(Command::Set(group.id, property))
+                    Action::Apply(group.id, field, property)
                 })
             }
             Message::Priority(priority) => {

@@ -72,8 +72,8 @@ pub enum Action {
     Run(Task<Message>),
     /// Close the screen.
     Back,
-    /// Show this folder.
-    ShowInFolder(PathBuf),
+    /// Open this folder.
+    Open(PathBuf),
     /// Have the engine forget the history, then hand over what it says.
     Clear,
 }
@@ -140,7 +140,7 @@ impl State {
         let entry = at.and_then(|at| self.rows.entry(at));
         let entry = entry.and_then(|at| self.entries.get(at));
         entry.map_or(Action::None, |entry| {
-            Action::ShowInFolder(entry.folder.clone())
+            Action::Open(entry.folder.clone())
         })
     }
 

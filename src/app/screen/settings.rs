@@ -10,6 +10,7 @@ mod number;
 mod page;
 mod section;
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use iced::widget::{column, container, row, scrollable, space};
@@ -32,7 +33,7 @@ use entry::Drafts;
 const WIDTH: f32 = 640.0 + 2.0 * page::EDGE;
 
 /// What is looked at, and what is being typed.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct State {
     section: Section,
     drafts: Drafts,
@@ -229,6 +230,13 @@ impl State {
             .width(200)
             .height(Fill);
         on(look.colors.sidebar, column![content, space()].into())
+    }
+}
+
+/// Without what is typed: there may be a proxy's password in it.
+impl fmt::Debug for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("settings::State").finish_non_exhaustive()
     }
 }
 

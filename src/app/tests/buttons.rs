@@ -155,7 +155,7 @@ async fn below_the_list() {
     window.click_id("limit").await;
     window.type_text("2M").await;
     window.keys("Enter").await;
-    assert_eq!(said(&played), ["limit Some(2000000)"]);
+    assert_eq!(said(&played), ["limit Some(2097152)"]);
     window.click_id("limit").await;
     window.type_text("nonsense").await;
     window.keys("Enter").await;

@@ -111,7 +111,7 @@ async fn every_shortcut_does_what_is_listed() {
         }
         match then {
             Asks(asked) => assert_eq!(said(&played).join(", "), asked, "{what}"),
-            Shows(text) => assert!(window.sees(text), "{what}: {:?}", window.texts()),
+            Shows(text) => assert!(window.sees(text), "{what}: {}", window.all()),
             Hides(text) => assert!(!window.sees(text), "{what}"),
             Focuses(id) => assert_eq!(window.focused(), Some(id.into()), "{what}"),
             At(group, chosen) => {

@@ -143,7 +143,7 @@ impl Sandbox {
         }
         let renderer = Renderer::new(REGULAR, BODY.into(), Some("tiny-skia")).await;
         let (sender, facts) = mpsc::unbounded();
-        Self {
+        let mut sandbox = Self {
             app,
             clipboard: Clipboard::default(),
             theme: theme::Mode::None,
@@ -157,7 +157,10 @@ impl Sandbox {
             tracker: Tracker::new(),
             sender,
             facts,
-        }
+        };
+        // What it listens to is there before anything happens.
+        sandbox.run(Task::none());
+        sandbox
     }
 
     /// A message, and all that follows from it at once.

@@ -101,7 +101,7 @@ impl Pen {
                     String::new()
                 }
             ),
-            format!("{:<20}", self.amount(file.bytes, file.size)),
+            filled_up(self.amount(file.bytes, file.size), 20),
         ];
         let left = file.size.filter(|_| transfers && rate > 0).map(|size| {
             let seconds = size.saturating_sub(file.bytes).div_ceil(rate);
@@ -111,10 +111,8 @@ impl Pen {
                 time = format::time(seconds, language)
             )
         });
-        columns.push(format!(
-            "{:<17}",
-            left.unwrap_or_else(|| self.doing(file, at.wall))
-        ));
+        let doing = left.unwrap_or_else(|| self.doing(file, at.wall));
+        columns.push(filled_up(doing, 17));
         let times = if self.style.unicode { '×' } else { 'x' };
         columns.push(match file.connections {
             0 | 1 => "   ".to_owned(),
@@ -241,10 +239,14 @@ impl Pen {
     }
 
     fn padded(&self, text: &str, room: usize) -> String {
-        let text = fit(text, room, self.style);
-        let blanks = " ".repeat(room.saturating_sub(width(&text)));
-        text + &blanks
+        filled_up(fit(text, room, self.style), room)
     }
+}
+
+/// With blanks behind it; a Chinese character is two columns wide.
+fn filled_up(text: String, room: usize) -> String {
+    let blanks = " ".repeat(room.saturating_sub(width(&text)));
+    text + &blanks
 }
 
 fn taken(columns: &[String]) -> usize {

@@ -8,7 +8,7 @@ use tokio::sync::{mpsc, watch};
 
 use crate::engine::handle::Handle;
 use crate::engine::run::Ask;
-use crate::queue::{Command, Notice, Outcome, Refusal, Snapshot};
+use crate::queue::{Command, Outcome, Refusal, Snapshot};
 
 /// What was asked, in order.
 #[derive(Debug, Clone)]
@@ -22,7 +22,6 @@ pub struct Played {
     pub handle: Handle,
     asked: Arc<Mutex<Vec<Asked>>>,
     refusals: Arc<Mutex<VecDeque<Refusal>>>,
-    listeners: Arc<Mutex<Vec<mpsc::Sender<Notice>>>>,
     snapshots: watch::Sender<Snapshot>,
     /// Whoever has it keeps the end back.
     end: Arc<tokio::sync::Mutex<()>>,
@@ -37,14 +36,14 @@ impl Played {
             handle: Handle::over(asks, seen),
             asked: Arc::default(),
             refusals: Arc::default(),
-            listeners: Arc::default(),
             snapshots,
             end: Arc::default(),
         };
         let end = played.end.clone();
         let (journal, refusals) = (played.asked.clone(), played.refusals.clone());
-        let listeners = played.listeners.clone();
         tokio::spawn(async move {
+            // Nobody is told of anything, and nobody is let go.
+            let mut listeners = Vec::new();
             while let Some(ask) = asked.recv().await {
                 match ask {
                     Ask::Command(command, answer) => {
@@ -57,7 +56,7 @@ impl Played {
                         let _held = end.lock().await;
                         let _ = told.send(());
                     }
-                    Ask::Notices(listener) => lock(&listeners).push(listener),
+                    Ask::Notices(listener) => listeners.push(listener),
                     // There is no loop to look at: whoever asked is told that it has ended.
                     Ask::Look(_) => {}
                 }
@@ -87,13 +86,6 @@ impl Played {
     /// The next snapshot.
     pub fn show(&self, snapshot: Snapshot) {
         self.snapshots.send_replace(snapshot);
-    }
-
-    /// Tells all who listen.
-    pub fn notice(&self, notice: &Notice) {
-        for listener in lock(&self.listeners).iter() {
-            let _ = listener.try_send(notice.clone());
-        }
     }
 }
 

@@ -120,7 +120,7 @@ fn a_limit_is_shown_as_it_is_typed() {
         (3 << 30, "3G"),
         (1536 << 10, "1536k"),
     ] {
-        assert_eq!(rate(limit), shown);
+        assert_eq!(typed::shown_rate(limit), shown);
         assert_eq!(typed::rate(shown), Ok(Some(limit)));
     }
 }

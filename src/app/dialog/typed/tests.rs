@@ -117,6 +117,7 @@ fn folders_and_the_home() {
         assert_eq!(folder(typed, home), path.map(PathBuf::from), "{typed:?}");
     }
     for (path, text) in [
+        ("/home/ann", "~"),
         ("/home/ann/Downloads", "~/Downloads"),
         ("/home/anna", "/home/anna"),
         ("/srv", "/srv"),

@@ -99,7 +99,7 @@ pub(super) fn view<'a>(about: &About, group: &GroupView, look: Look) -> Element<
 fn file_row<'a>(file: &FileView, is_chosen: bool, look: Look) -> Element<'a, Message> {
     let colors = look.colors;
     let (sign, color) = sign(file, look);
-    let percent = percent(file).map(|percent| format::percent(percent, look.language));
+    let percent = list::percent(file).map(|percent| format::percent(percent, look.language));
     let words = column![
         line(list::file_name(file), BODY)
             .color(colors.text)
@@ -176,16 +176,6 @@ fn amount(file: &FileView, look: Look) -> String {
         ),
         (state, None) => format!("{amount} · {}", status::state(state, look.language)),
     }
-}
-
-/// Rounded down; 100 only when complete.
-fn percent(file: &FileView) -> Option<u8> {
-    if file.state == FileState::Complete {
-        return Some(100);
-    }
-    let size = file.size.filter(|size| *size > 0)?;
-    let percent = u128::from(file.bytes) * 100 / u128::from(size);
-    Some(percent.min(99) as u8)
 }
 
 fn sign(file: &FileView, look: Look) -> (Icon, Color) {

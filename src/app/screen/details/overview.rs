@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use super::about::About;
 use super::facts::{fact, fact_with};
 use super::{Message, State, rates, trouble};
+use crate::app::dialog::typed::shown;
 use crate::app::list;
 use crate::app::look::{Look, SMALL};
 use crate::app::widget::graph::graph;
@@ -92,7 +93,8 @@ fn map<'a>(
         Map {
             total,
             written: seen?.written.iter().collect(),
-            in_flight: seen?.in_flight.iter().map(|range| range.start).collect(),
+            // (What was seen last may be older than the stop.)
+            in_flight: in_flight(seen?, file.state),
         }
     };
     let connections = match file.connections {
@@ -137,7 +139,7 @@ fn of_file<'a>(
     }
     let reserved = file.path.as_deref().and_then(|path| path.parent());
     if let Some(folder) = reserved.or(seen.map(|seen| seen.folder.as_path())) {
-        facts.push(fact(look, key!("details-to"), short(folder, home)));
+        facts.push(fact(look, key!("details-to"), shown(folder, home)));
     }
     if let Some(checksum) = seen.and_then(|seen| seen.checksum.as_ref()) {
         let name = checksum.algorithm.word().to_uppercase();
@@ -152,6 +154,12 @@ fn of_file<'a>(
         facts.extend(of_server(answer, now, look));
     }
     facts
+}
+
+/// Where the workers are, while there are any.
+fn in_flight(seen: &Inspection, state: FileState) -> Vec<u64> {
+    let ranges = seen.in_flight.iter().filter(|_| state.is_running());
+    ranges.map(|range| range.start).collect()
 }
 
 /// `HTTPS, can resume`.
@@ -224,31 +232,4 @@ fn of_group<'a>(group: &GroupView, now: Timestamp, look: Look) -> Vec<Element<'a
         ));
     }
     facts
-}
-
-/// A path, with `~` for the person's own folder.
-fn short(path: &Path, home: Option<&Path>) -> String {
-    match home.and_then(|home| path.strip_prefix(home).ok()) {
-        Some(rest) if rest.as_os_str().is_empty() => "~".to_owned(),
-        Some(rest) => Path::new("~").join(rest).display().to_string(),
-        None => path.display().to_string(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn home_is_a_tilde() {
-        let home = Some(Path::new("/home/ann"));
-        for (path, home, shown) in [
-            ("/home/ann/Downloads/a", home, "~/Downloads/a"),
-            ("/home/ann", home, "~"),
-            ("/home/anna/x", home, "/home/anna/x"),
-            ("/home/ann/x", None, "/home/ann/x"),
-        ] {
-            assert_eq!(short(Path::new(path), home), shown);
-        }
-    }
 }

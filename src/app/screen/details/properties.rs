@@ -5,6 +5,7 @@
 mod field;
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use iced::widget::{Column, column, container, row, text};
 use iced::{Center, Element, Fill};
@@ -33,17 +34,22 @@ pub use field::Field;
 #[derive(Debug, Default)]
 pub(super) struct Form {
     drafts: BTreeMap<Field, Draft>,
-    /// The field that was sent last: an answer is about it.
-    sent: Option<Field>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Draft {
     text: String,
     /// Why it was not taken.
     refusal: Option<Refusal>,
     /// It was sent when this stood in its place: it is shown until something else does.
     over: Option<String>,
+}
+
+/// Without what was typed: there may be a secret in it.
+impl fmt::Debug for Draft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Draft").finish_non_exhaustive()
+    }
 }
 
 impl Form {
@@ -69,7 +75,6 @@ impl Form {
             return None;
         }
         let property = field.parse(&draft.text).ok()?;
-        self.sent = Some(field);
         if field.is_secret() {
             // Nothing of it is kept here.
             self.drafts.remove(&field);
@@ -79,12 +84,10 @@ impl Form {
         Some(property)
     }
 
-    /// What was sent last was not taken.
-    pub(super) fn refused(&mut self, refusal: Refusal) {
-        if let Some(field) = self.sent.take() {
-            let draft = self.drafts.entry(field).or_default();
-            (draft.over, draft.refusal) = (None, Some(refusal));
-        }
+    /// What was sent was not taken.
+    pub(super) fn refused(&mut self, field: Field, refusal: Refusal) {
+        let draft = self.drafts.entry(field).or_default();
+        (draft.over, draft.refusal) = (None, Some(refusal));
     }
 
     /// What stands in a field, whether it is still to be applied, and what is wrong with it.

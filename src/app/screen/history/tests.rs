@@ -155,7 +155,7 @@ fn a_folder_is_opened_from_its_row() {
         panic!("{messages:?}")
     };
     let action = state.update(message.clone());
-    assert!(matches!(action, Action::ShowInFolder(path) if path == Path::new("/home/me/tiles")));
+    assert!(matches!(action, Action::Open(path) if path == Path::new("/home/me/tiles")));
     assert!(
         matches!(state.update(Message::Folder(3)), Action::None),
         "a day"
@@ -237,7 +237,7 @@ fn arrows_step_over_days() {
         assert_eq!(state.chosen, Some(chosen), "{step:?}");
     }
     let action = state.update(Message::Key(Shortcut::Open));
-    assert!(matches!(action, Action::ShowInFolder(path) if path == Path::new("/home/me/old")));
+    assert!(matches!(action, Action::Open(path) if path == Path::new("/home/me/old")));
 
     let mut unseen = some();
     unseen.height = 0.0;

@@ -29,12 +29,7 @@ pub fn view<'a>(
 ) -> Element<'a, Message> {
     let colors = look.colors;
     let name = list::file_name(file);
-    let percent = match (file.state, file.size) {
-        (State::Complete, _) => Some(100),
-        (_, Some(size)) if size > 0 => Some(((file.bytes as f64 / size as f64 * 100.0) as u8).min(99)),
-        _ => None,
-    };
-    let percent = percent.map_or_else(String::new, |percent| format::percent(percent, look.language));
+    let percent = list::percent(file).map_or_else(String::new, |percent| format::percent(percent, look.language));
     let progress = Progress {
         bytes: file.bytes,
         ..Progress::default()

@@ -109,7 +109,8 @@ fn one<'a>(
 ) -> Element<'a, Message> {
     let colors = look.colors;
     let kind = if is_chosen { Kind::Chosen } else { Kind::Quiet };
-    let number = || line(count.to_string(), SMALL).color(colors.muted);
+    let count = format::count(count as u64, look.language);
+    let number = || line(count.clone(), SMALL).color(colors.muted);
     if !is_wide {
         let content = column![glyph(icon, 16.0), number()]
             .align_x(Center)

@@ -21,10 +21,8 @@ impl Sandbox {
 
     /// Where the first text is that is just this.
     pub fn place(&mut self, text: &str) -> Rectangle {
-        let texts = self.texts();
-        let mut places = texts.iter().filter(|(seen, _)| seen == text).map(|(_, place)| *place);
-        let place = places.next();
-        place.unwrap_or_else(|| panic!("{text:?} is not among {texts:?}"))
+        let place = self.texts().into_iter().find(|(seen, _)| seen == text);
+        place.unwrap_or_else(|| panic!("{text:?} is not in {}", self.all())).1
     }
 
     /// Which field, button or text has the keyboard's focus.
@@ -34,6 +32,12 @@ impl Sandbox {
             _ => None,
         });
         focused.into_iter().flatten().next()
+    }
+
+    /// All texts in sight, for a failure.
+    pub fn all(&mut self) -> String {
+        let texts: Vec<_> = self.texts().into_iter().map(|(text, _)| text).collect();
+        texts.join(" | ")
     }
 
     /// All texts in sight, and where they are.

@@ -1,5 +1,6 @@
 //! The properties that are typed: each with its name, how it is written, and its bounds.
 
+use crate::app::dialog::typed::shown_rate;
 use crate::queue::{Properties, Property, Refusal};
 use crate::words::{Key, Language, key, say};
 
@@ -92,7 +93,7 @@ impl Field {
         match self {
             Self::Name => properties.name.clone(),
             Self::Description => properties.description.clone(),
-            Self::Limit => properties.limit.map(rate).unwrap_or_default(),
+            Self::Limit => properties.limit.map(shown_rate).unwrap_or_default(),
             Self::Connections => number(properties.connections).unwrap_or_default(),
             Self::Parallel => number(properties.parallel).unwrap_or_default(),
             Self::User => {
@@ -117,18 +118,6 @@ impl Field {
             Self::User | Self::Password => say!(language, "property-not-set"),
             Self::Name | Self::Description | Self::OnComplete => String::new(),
         }
-    }
-}
-
-/// `500k`, `2M`: as it is typed, in the largest unit without a remainder.
-fn rate(bytes: u64) -> String {
-    let units = [(30, "G"), (20, "M"), (10, "k")];
-    let fits = units
-        .into_iter()
-        .find(|(bits, _)| bytes.trailing_zeros() >= *bits);
-    match fits {
-        Some((bits, unit)) if bytes > 0 => format!("{}{unit}", bytes >> bits),
-        _ => bytes.to_string(),
     }
 }
 
@@ -173,20 +162,6 @@ mod tests {
                     .unwrap();
                 assert_eq!(again, properties, "{field:?}");
             }
-        }
-    }
-
-    #[test]
-    fn rates_as_they_are_typed() {
-        for (bytes, shown) in [
-            (1, "1"),
-            (1000, "1000"),
-            (512_000, "500k"),
-            (3 << 20, "3M"),
-            ((3 << 20) + 1024, "3073k"),
-            (1 << 40, "1024G"),
-        ] {
-            assert_eq!(rate(bytes), shown);
         }
     }
 

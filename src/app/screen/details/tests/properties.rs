@@ -33,6 +33,7 @@ fn pressed(state: &mut State, group: &GroupView, button: &str) -> Option<Command
         .into_iter()
         .find_map(|message| match state.update(message, Some(group)) {
             Action::Command(command) => Some(command),
+            Action::Apply(of, _, property) => Some(Command::Set(of, property)),
             _ => None,
         })
 }
@@ -87,8 +88,13 @@ fn a_refusal_is_shown_at_the_field_it_is_about() {
     let (mut state, group) = (panel(Tab::Properties), told(|_| {}));
     state.update(Message::Typed(Field::Name, "New".into()), Some(&group));
     let sent = state.update(Message::Apply(Field::Name), Some(&group));
-    assert!(matches!(sent, Action::Command(_)));
-    state.update(Message::Refused(Refusal::NotFound), Some(&group));
+    assert!(matches!(sent, Action::Apply(of, Field::Name, _) if of == group.id));
+    // The answer to another group's, which has come late.
+    let late = Message::Refused(GroupId::random(), Field::Name, Refusal::NotFound);
+    state.update(late, Some(&group));
+    assert!(shown(&state, &group).find("there is nothing with this id").is_err());
+    let refused = Message::Refused(group.id, Field::Name, Refusal::NotFound);
+    state.update(refused, Some(&group));
     let mut view = shown(&state, &group);
     view.find("there is nothing with this id").unwrap();
     view.find("New").unwrap();
@@ -110,8 +116,9 @@ fn a_password_is_written_and_never_shown() {
     assert!(view.find("s3cret").is_err());
     drop(view);
     state.update(Message::Typed(Field::Password, "new".into()), Some(&group));
+    assert!(!format!("{:?}", state.about.form).contains("new"));
     let action = state.update(Message::Apply(Field::Password), Some(&group));
-    let Action::Command(Command::Set(_, property)) = action else {
+    let Action::Apply(_, _, property) = action else {
         panic!("{action:?}");
     };
     assert_eq!(property, Property::Password("new".into()));
