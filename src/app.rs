@@ -172,6 +172,8 @@ pub enum Message {
     SettingsSaved(Option<String>),
     /// Room on the disk of the folder.
     FreeSpace(Option<u64>),
+    /// The system wants the program to end.
+    End,
     /// The engine has saved: the end.
     Saved,
 }
@@ -216,6 +218,7 @@ impl App {
             Message::Outside(done) => self.outside(done),
             Message::SettingsSaved(trouble) => self.settings_saved(trouble),
             Message::FreeSpace(free) => self.free_space(free),
+            Message::End => self.quit(),
             Message::Saved => iced::exit(),
         }
     }
@@ -271,6 +274,7 @@ impl App {
                 room,
                 list_width: self.list_width(),
                 free_space: self.free_space,
+                doomed: self.notes.doomed(),
                 now: self.now,
             };
             self.queue.view(around, look)
@@ -281,7 +285,9 @@ impl App {
                 let details = container(details()).width(DETAILS).height(Fill);
                 row![queue().map(Message::Queue), upright(look), details].into()
             }
-            (true, Room::Narrow) => details(),
+            // Over the list, where there is something to be seen in them.
+            (true, Room::Narrow) if self.covers_list() => details(),
+            (true, Room::Narrow) => queue().map(Message::Queue),
         }
     }
 
@@ -292,6 +298,12 @@ impl App {
         } else {
             Room::Narrow
         }
+    }
+
+    /// The details are shown instead of the list.
+    fn covers_list(&self) -> bool {
+        let is_open = self.settings.window.details_open;
+        is_open && self.room() == Room::Narrow && self.queue.list.selected() == 1
     }
 
     fn list_width(&self) -> f32 {

@@ -6,6 +6,7 @@
 #[cfg(all(test, feature = "gui"))]
 mod child;
 mod explain;
+pub mod desktop;
 pub mod folders;
 pub mod space;
 pub mod writable;

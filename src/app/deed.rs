@@ -126,3 +126,23 @@ impl Deed {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Several that are moved stay in their order, whichever way they go.
+    #[test]
+    fn who_is_moved_first() {
+        let ids: Vec<_> = (1..=2).map(|id| GroupId(uuid::Uuid::from_u128(id))).collect();
+        for (to, first) in [
+            (Move::Top, ids[1]),
+            (Move::Up, ids[0]),
+            (Move::Down, ids[1]),
+            (Move::Bottom, ids[0]),
+        ] {
+            let moves = Deed::Move(to).commands(ids.clone());
+            assert!(matches!(&moves[0], Command::Move(id, _) if *id == first), "{to:?}");
+        }
+    }
+}

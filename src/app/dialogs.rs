@@ -54,7 +54,7 @@ impl Dialog {
             Self::Add(state) => (state.view(look).map(Message::Add), 620),
             Self::Cancel(state) => (state.view(look).map(Message::Cancel), 520),
             Self::Change(state) => (state.view(look).map(Message::Change), 440),
-            Self::Shortcuts => (shortcuts::view(look).map(Message::Shortcuts), 640),
+            Self::Shortcuts => (shortcuts::view(look).map(Message::Shortcuts), 800),
         };
         let content = scrollable(container(content).padding(24))
             .style(move |_, status| style::scroll(look, status));
@@ -223,6 +223,7 @@ impl App {
             Screen::Queue if self.shows_details() && self.room() == Room::Narrow => {
                 self.toggle_details()
             }
+            Screen::Queue if self.covers_list() => self.toggle_details(),
             Screen::Queue => {
                 self.queue.clear();
                 iced::advanced::widget::operate(

@@ -102,6 +102,7 @@ icons! {
     Settings "settings" '\u{e154}',
     ShieldCheck "shield-check" '\u{e1ff}',
     Sliders "sliders-horizontal" '\u{e29a}',
+    Sort "arrow-down-wide-narrow" '\u{e047}',
     Square "square" '\u{e167}',
     SquareCheck "square-check" '\u{e559}',
     SquareMinus "square-minus" '\u{e171}',

@@ -165,7 +165,7 @@ impl App {
 
     /// Without the focus, and something moves: it may have been minimised.
     pub(super) fn may_be_hidden(&self) -> bool {
-        !self.is_focused && self.queue.list.total_speed() > 0
+        !self.is_focused && (self.queue.list.total_speed() > 0 || self.counts_time())
     }
 
     /// Something on the screen counts with the time.

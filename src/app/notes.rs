@@ -236,11 +236,20 @@ impl Note {
                     look,
                     "undo-cancelled",
                     count = pending.ids.len(),
-                    name = pending.name.as_str(),
+                    name = shortened(&pending.name),
                     time = format::time(left as u64, look.language),
                 )
             }
         }
+    }
+}
+
+/// The sentence around a name must stay readable, however long that is.
+fn shortened(name: &str) -> String {
+    const LONGEST: usize = 40;
+    match name.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", name[..end].trim_end()),
+        None => name.to_owned(),
     }
 }
 

@@ -64,8 +64,7 @@ impl App {
 
     /// The group that details are shown of.
     fn detailed(&self) -> Option<Arc<GroupView>> {
-        let id = self.queue.list.cursor_group().filter(|_| self.shows_details())?;
-        self.snapshot.groups.iter().find(|group| group.id == id).cloned()
+        self.queue.list.at_cursor().filter(|_| self.shows_details()).cloned()
     }
 
     /// Takes a snapshot in, as it was at `self.now`.
@@ -102,7 +101,7 @@ impl App {
 
     /// The group that the details are about.
     pub(super) fn chosen_group(&self) -> Option<&GroupView> {
-        self.group(self.queue.list.cursor_group()?)
+        self.queue.list.at_cursor().map(|group| &**group)
     }
 
     /// These groups, as they are; in the queue's order.
@@ -129,7 +128,7 @@ impl App {
             queue::Action::Chosen => self.chose(),
             queue::Action::Do(deed, ids) => self.carry_out(deed, &ids),
             queue::Action::DoFile(deed, file) => self.carry_out_file(deed, file),
-            queue::Action::Menu(at) => self.open_menu(at),
+            queue::Action::Menu(at) => Task::batch([self.chose(), self.open_menu(at)]),
             queue::Action::Mode(mode) => self.command(Command::Mode(mode)),
             queue::Action::Ask(ask) => self.asked(ask),
         }
@@ -250,12 +249,11 @@ impl App {
     }
 
     pub(super) fn details_said(&mut self, message: details::Message) -> Task<Message> {
-        let Some(id) = self.queue.list.cursor_group() else {
+        let Some(group) = self.queue.list.at_cursor().cloned() else {
             return Task::none();
         };
-        let group = self.snapshot.groups.iter().find(|group| group.id == id).cloned();
         let looks_elsewhere = matches!(message, details::Message::Tab(_) | details::Message::Pin(_));
-        match self.details.update(message, group.as_deref()) {
+        match self.details.update(message, Some(&group)) {
             details::Action::None if looks_elsewhere => self.look_inside(),
             details::Action::None => Task::none(),
             details::Action::Command(command) => self.command(command),

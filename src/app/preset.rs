@@ -169,7 +169,11 @@ fn group(sketch: &Sketch, number: u128) -> GroupView {
     let summary = summary(sketch);
     let status = status(sketch);
     // Of all but the first eight only some files are there: nobody opens thousands of them.
-    let listed = if number > EIGHT.len() as u128 { sketch.files.min(4) } else { sketch.files };
+    let listed = if number > EIGHT.len() as u128 {
+        sketch.files.min(4)
+    } else {
+        sketch.files
+    };
     let files: Vec<_> = (0..listed).map(|at| file(sketch, number, at)).collect();
     let problem = files.first().and_then(|file| file.error.clone());
     let waiting = files.first().and_then(|file| file.waiting);
@@ -178,9 +182,16 @@ fn group(sketch: &Sketch, number: u128) -> GroupView {
         status,
         state: sketch.state,
         summary: summary.clone(),
-        files: files.chunks(256).map(|files| Arc::new(files.to_vec())).collect(),
+        files: files
+            .chunks(256)
+            .map(|files| Arc::new(files.to_vec()))
+            .collect(),
     };
-    let priority = if sketch.is_warm { Priority::Foreground } else { Priority::Normal };
+    let priority = if sketch.is_warm {
+        Priority::Foreground
+    } else {
+        Priority::Normal
+    };
     GroupView {
         id: GroupId(Uuid::from_u128(number << 64)),
         properties: Arc::new(Properties {
@@ -223,17 +234,28 @@ fn status(sketch: &Sketch) -> Flags {
         State::Suspended => Flags::INCOMPLETE.with(Flags::SUSPENDED),
         _ => Flags::INCOMPLETE,
     };
-    if sketch.is_warm { flags.with(Flags::FOREGROUND) } else { flags }
+    if sketch.is_warm {
+        flags.with(Flags::FOREGROUND)
+    } else {
+        flags
+    }
 }
 
 fn file(sketch: &Sketch, group: u128, at: u64) -> FileView {
     let link = sketch.links.get(at as usize).or(sketch.links.last());
-    let link = link.and_then(|link| Link::parse(link).ok()).expect("the links above are links");
-    let state = if at < sketch.done { State::Complete } else { sketch.state };
+    let link = link
+        .and_then(|link| Link::parse(link).ok())
+        .expect("the links above are links");
+    let state = if at < sketch.done {
+        State::Complete
+    } else {
+        sketch.state
+    };
     let size = sketch.size.map(|size| size / sketch.files);
     let bytes = match (state, size) {
         (State::Complete, Some(size)) => size,
-        _ => (sketch.bytes - sketch.bytes * sketch.done / sketch.files.max(1)).min(size.unwrap_or(u64::MAX)),
+        _ => (sketch.bytes - sketch.bytes * sketch.done / sketch.files.max(1))
+            .min(size.unwrap_or(u64::MAX)),
     };
     let failure = Failure::Status {
         status: 404,
@@ -246,10 +268,7 @@ fn file(sketch: &Sketch, group: u128, at: u64) -> FileView {
     };
     FileView {
         id: FileId(Uuid::from_u128(group << 64 | (u128::from(at) + 2))),
-        source: Arc::new(FileSource {
-            link,
-            name: None,
-        }),
+        source: Arc::new(FileSource { link, name: None }),
         path: None,
         state,
         size,

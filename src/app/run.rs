@@ -14,6 +14,7 @@ use super::preferences::look_of;
 use super::screen::{details, queue};
 use super::{App, Message, Screen, Source, icon, subscription};
 use crate::engine::{Config, Engine, Handle, Home};
+use crate::platform::desktop;
 use crate::platform::folders::Folders;
 use crate::queue::{Command, Mode, Snapshot};
 use crate::settings::{self, OnStart, Renderer, Settings, Trouble};
@@ -21,7 +22,7 @@ use crate::words::explain::{Explained, explain_start, tell};
 use crate::words::{Key, Language, key};
 
 /// The window cannot be made smaller than this.
-const LEAST: Size = Size::new(640.0, 420.0);
+const LEAST: Size = Size::new(720.0, 480.0);
 
 /// All that is known before there is a window.
 #[derive(Debug)]
@@ -78,7 +79,7 @@ pub fn prepare(words: Vec<String>) -> Result<Begin, Explained> {
 /// No desktop, no database, no window: in words.
 pub fn run(begin: Begin) -> Result<(), Explained> {
     let language = begin.language();
-    if !has_desktop() {
+    if !desktop::is_there() {
         return Err(told(language, key!("no-desktop"), ""));
     }
     let config = Config {
@@ -115,13 +116,18 @@ fn told(language: Language, key: Key, detail: &str) -> Explained {
     tell(language, key, &[], detail)
 }
 
-/// iced panics where there is none.
-fn has_desktop() -> bool {
-    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    !cfg!(all(unix, not(target_os = "macos")))
-        || ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"]
-            .into_iter()
-            .any(is_set)
+/// The name by which desktops know the window.
+#[cfg(target_os = "linux")]
+fn platform_specific() -> window::settings::PlatformSpecific {
+    window::settings::PlatformSpecific {
+        application_id: "ebb".to_owned(),
+        ..Default::default()
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn platform_specific() -> window::settings::PlatformSpecific {
+    Default::default()
 }
 
 /// The program over a state, for the window, for tests and for pictures.
@@ -221,6 +227,7 @@ impl App {
             min_size: Some(LEAST),
             maximized: self.settings.window.maximized,
             exit_on_close_request: false,
+            platform_specific: platform_specific(),
             icon: window::icon::from_rgba(
                 include_bytes!("../../assets/icon/ebb-64.rgba").to_vec(),
                 64,

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use iced::futures::Stream;
 use iced::event::{self, Event, Status};
 use iced::keyboard::key::Named;
 use iced::keyboard::{self, Key};
@@ -20,6 +21,7 @@ pub fn subscription(app: &App) -> Subscription<Message> {
     let mut all = vec![
         event::listen_with(outside),
         iced::system::theme_changes().map(Message::SystemTheme),
+        Subscription::run(told_to_end).map(|()| Message::End),
         Subscription::run_with(("notices", source.clone()), |(_, source)| source.notices())
             .map(of_fact),
     ];
@@ -46,6 +48,25 @@ fn of_fact(fact: Fact) -> Message {
         Fact::Seen(snapshot) => Message::Seen(snapshot),
         Fact::Noticed(notice) => Message::Noticed(notice),
     }
+}
+
+/// The system tells the program to end: when the session does, or a person does by a command.
+#[cfg(unix)]
+fn told_to_end() -> impl Stream<Item = ()> {
+    use iced::futures::SinkExt as _;
+    use tokio::signal::unix::{SignalKind, signal};
+    iced::stream::channel(1, async |mut out| {
+        if let Ok(mut told) = signal(SignalKind::terminate()) {
+            told.recv().await;
+            let _ = out.send(()).await;
+        }
+    })
+}
+
+/// Elsewhere it closes the window.
+#[cfg(not(unix))]
+fn told_to_end() -> impl Stream<Item = ()> {
+    iced::futures::stream::pending()
 }
 
 /// Keys that no field has taken, and what happens to the window.

@@ -3,6 +3,7 @@
 //! [`sandbox`] runs `update` with its tasks and subscriptions; the engine is played, or the
 //! real loop over a made-up network. [`pictures`] are held against kept ones.
 
+mod given;
 mod sandbox;
 
 mod buttons;

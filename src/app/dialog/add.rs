@@ -12,7 +12,7 @@ mod lines;
 mod more;
 mod order;
 mod reading;
-mod survey;
+pub(in crate::app) mod survey;
 mod view;
 
 #[cfg(test)]

@@ -81,7 +81,7 @@ impl State {
             .top(self.at.y.min(window.height - height - 8.0).max(0.0));
         let deeds = self.deeds.iter().map(|deed| match deed {
             None => container(rule(look)).padding([4, 8]).into(),
-            Some(deed) => labelled(look, Kind::Quiet, deed.icon(), look.say(deed.word()))
+            Some(deed) => labelled(look, Kind::Item, deed.icon(), look.say(deed.word()))
                 .padding([7, 10])
                 .width(Fill)
                 .on_press(Message::Do(*deed))

@@ -1,6 +1,6 @@
 //! The list of shortcuts.
 
-use iced::widget::{column, container, row};
+use iced::widget::{column, container, row, text};
 use iced::{Center, Element, Fill};
 
 use crate::app::keys::LISTED;
@@ -24,7 +24,7 @@ pub fn view<'a>(look: Look) -> Element<'a, Message> {
     column![
         strong(say!(look, "shortcuts-title"), TITLE),
         row![listed(left, look), listed(right, look)].spacing(32),
-        line(say!(look, "shortcuts-readers"), SMALL).color(look.colors.muted),
+        text(say!(look, "shortcuts-readers")).size(SMALL).color(look.colors.muted),
         container(close).align_right(Fill),
     ]
     .spacing(16)

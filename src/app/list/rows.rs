@@ -95,13 +95,6 @@ impl List {
         self.layout.row_at(f64::from(y))
     }
 
-    /// The top of a row, in pixels; `None` where there are not so many.
-    #[must_use]
-    pub fn y_of(&self, number: usize) -> Option<f32> {
-        let (block, (_, below, _)) = self.layout.row(number)?;
-        Some((block.y + below) as f32)
-    }
-
     /// The rows of which anything is between two heights (pixels from the top).
     pub fn rows_in(&self, from: f32, to: f32) -> impl Iterator<Item = RowView<'_>> {
         let first = self.row_at(from.max(0.0)).unwrap_or(self.rows());

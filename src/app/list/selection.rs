@@ -149,6 +149,12 @@ impl List {
         }
     }
 
+    /// Is this group chosen?
+    #[must_use]
+    pub fn is_chosen(&self, id: GroupId) -> bool {
+        self.selection.contains(id)
+    }
+
     /// Chooses all that are shown.
     pub fn choose_all(&mut self) {
         self.selection.chosen = self.layout.blocks.iter().map(|block| block.id).collect();
@@ -194,6 +200,13 @@ impl List {
     #[must_use]
     pub fn cursor_group(&self) -> Option<GroupId> {
         self.selection.cursor.map(Row::group)
+    }
+
+    /// The same, as it is.
+    #[must_use]
+    pub fn at_cursor(&self) -> Option<&Arc<GroupView>> {
+        let place = self.layout.place(self.cursor_group()?)?;
+        Some(&self.entries[self.layout.blocks[place].entry].group)
     }
 
     /// Top and height of the cursor's row, in pixels.

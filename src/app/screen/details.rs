@@ -181,8 +181,10 @@ impl State {
         match message {
             Message::Tab(tab) => self.tab = tab,
             Message::Inspected(file, seen) => {
-                let place = group.and_then(|group| Place::of(file, group));
-                self.about.seen = place.zip(seen);
+                // (The answer about a file of another group is none any more.)
+                if let Some(place) = group.and_then(|group| Place::of(file, group)) {
+                    self.about.seen = seen.map(|seen| (place, seen));
+                }
             }
             Message::Journal(of, entries) if self.about.group == Some(of) => {
                 self.about.log = entries;

@@ -9,6 +9,7 @@ mod sidebar;
 mod sorting;
 mod toolbar;
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use iced::keyboard::Modifiers;
@@ -73,8 +74,8 @@ pub enum Message {
     Do(Deed, GroupId),
     /// The toolbar: what is chosen.
     DoChosen(Deed),
-    /// The menu of a row.
-    Menu(Point),
+    /// The menu of a row, here.
+    Menu(Row, Point),
     /// A file's own buttons.
     DoFile(Deed, FileId),
     /// The switch.
@@ -139,12 +140,15 @@ impl State {
     /// The engine's latest.
     pub fn seen(&mut self, snapshot: &Snapshot, now: Timestamp) {
         self.list.update(snapshot);
-        if now.duration_since(self.sampled).as_millis() >= 490 {
+        // (After the end of all transfers there may be no other snapshot for long.)
+        let speed = self.list.total_speed();
+        let has_ended = speed == 0 && self.speeds.last().is_some_and(|last| *last > 0);
+        if has_ended || now.duration_since(self.sampled).as_millis() >= 490 {
             self.sampled = now;
             if self.speeds.len() == SAMPLES {
                 self.speeds.remove(0);
             }
-            self.speeds.push(self.list.total_speed());
+            self.speeds.push(speed);
         }
     }
 
@@ -181,7 +185,13 @@ impl State {
             Message::Do(deed, id) => Action::Do(deed, vec![id]),
             Message::DoChosen(deed) => Action::Do(deed, self.list.selection()),
             Message::DoFile(deed, file) => Action::DoFile(deed, file),
-            Message::Menu(at) => Action::Menu(at),
+            Message::Menu(row, at) => {
+                // Of what is chosen, where the row is among that.
+                if !self.list.is_chosen(row.group()) {
+                    self.list.click(row, false, false);
+                }
+                Action::Menu(at)
+            }
             Message::Mode(mode) => Action::Mode(mode),
             Message::Ask(ask) => Action::Ask(ask),
         }
@@ -242,12 +252,12 @@ impl State {
     /// The screen.
     #[must_use]
     pub fn view<'a>(&'a self, around: Around<'a>, look: Look) -> Element<'a, Message> {
-        let Around { snapshot, room, .. } = around;
+        let (snapshot, room) = (around.snapshot, around.room);
         let toolbar = toolbar::view(self, around.list_width, look);
         let rows = if self.list.is_empty() {
             empty::view(self, look)
         } else {
-            rows::view(self, around.now, look)
+            rows::view(self, around.now, &around.doomed, look)
         };
         let rows = container(rows)
             .width(Fill)
@@ -274,7 +284,7 @@ impl State {
 }
 
 /// What the screen shows that is not its own.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Around<'a> {
     /// The engine's latest.
     pub snapshot: &'a Snapshot,
@@ -284,6 +294,11 @@ pub struct Around<'a> {
     pub list_width: f32,
     /// On the disk of the folder.
     pub free_space: Option<u64>,
+    /// The groups that will be cancelled in a moment.
+    pub doomed: HashSet<GroupId>,
     /// Now.
     pub now: Timestamp,
 }
+
+#[cfg(test)]
+mod tests;

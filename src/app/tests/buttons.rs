@@ -1,6 +1,7 @@
 //! What the main screen's buttons ask for: a row's own, the toolbar's, the sidebar's, the menu's.
 
-use super::sandbox::{Sandbox, id, number, said};
+use super::given::{id, number, said};
+use super::sandbox::Sandbox;
 use crate::app::icon::Icon;
 use crate::app::list::Row;
 use crate::app::screen::queue;
@@ -43,7 +44,11 @@ async fn the_toolbar_is_for_what_is_chosen() {
         let (mut window, played) = Sandbox::played(preset::eight()).await;
         window.app.modifiers = iced::keyboard::Modifiers::COMMAND;
         for group in chosen {
-            window.tell(Message::Queue(queue::Message::Chose(Row::Group(id(*group))))).await;
+            window
+                .tell(Message::Queue(queue::Message::Chose(Row::Group(id(
+                    *group,
+                )))))
+                .await;
         }
         window.click_above_list(word).await;
         assert_eq!(said(&played), [asked], "{chosen:?}");
@@ -62,10 +67,7 @@ async fn without_a_choice_the_toolbar_does_nothing() {
 
 #[tokio::test(start_paused = true)]
 async fn the_switch_has_three_places() {
-    for (word, asked) in [
-        ("Full speed", "mode Full"),
-        ("Polite", "mode Polite"),
-    ] {
+    for (word, asked) in [("Full speed", "mode Full"), ("Polite", "mode Polite")] {
         let (mut window, played) = Sandbox::played(preset::eight()).await;
         window.click(word).await;
         assert_eq!(said(&played), [asked]);
@@ -95,10 +97,15 @@ async fn the_order_is_chosen_and_turned_round() {
     let above = |window: &mut Sandbox| window.place(ALPS).y < window.place(IMAGENET).y;
     assert!(!above(&mut window));
     for expected in [true, false] {
-        window.click_above_list(&Icon::Filter.glyph().to_string()).await;
+        window
+            .click_above_list(&Icon::Filter.glyph().to_string())
+            .await;
         window.click("Size").await;
         assert_eq!(above(&mut window), expected);
-        assert!(!window.sees("Order of the queue"), "the list of orders closes");
+        assert!(
+            !window.sees("Order of the queue"),
+            "the list of orders closes"
+        );
     }
 }
 
@@ -108,7 +115,10 @@ async fn a_group_opens_in_place() {
     let below = window.place(IMAGENET).y;
     window.click_in_row(DEBIAN, Icon::ChevronRight).await;
     for name in ["netinst", "DVD-1", "DVD-2", "DVD-3"] {
-        assert!(window.sees(&format!("debian-13.2.0-amd64-{name}.iso")), "{name}");
+        assert!(
+            window.sees(&format!("debian-13.2.0-amd64-{name}.iso")),
+            "{name}"
+        );
     }
     assert!(window.place(IMAGENET).y > below, "what is below makes room");
     window.click_in_row(DEBIAN, Icon::ChevronDown).await;
@@ -120,13 +130,24 @@ async fn a_group_opens_in_place() {
 async fn rows_are_chosen_by_mouse() {
     let (mut window, _played) = Sandbox::played(preset::eight()).await;
     let chosen = |window: &Sandbox| -> Vec<u128> {
-        window.app.queue.list.selection().into_iter().map(number).collect()
+        window
+            .app
+            .queue
+            .list
+            .selection()
+            .into_iter()
+            .map(number)
+            .collect()
     };
     window.click(IMAGENET).await;
     assert_eq!(chosen(&window), [2]);
-    window.click_holding("Nightly report", iced::keyboard::Modifiers::SHIFT).await;
+    window
+        .click_holding("Nightly report", iced::keyboard::Modifiers::SHIFT)
+        .await;
     assert_eq!(chosen(&window), [2, 3, 4, 5]);
-    window.click_holding(DEBIAN, iced::keyboard::Modifiers::COMMAND).await;
+    window
+        .click_holding(DEBIAN, iced::keyboard::Modifiers::COMMAND)
+        .await;
     assert_eq!(chosen(&window), [1, 2, 3, 4, 5]);
     assert!(window.sees("5 chosen"));
     window.click(FEDORA).await;
@@ -159,23 +180,35 @@ async fn below_the_list() {
     window.click_id("limit").await;
     window.type_text("nonsense").await;
     window.keys("Enter").await;
-    assert_eq!(said(&played), Vec::<String>::new(), "nonsense is answered at its field");
+    assert_eq!(
+        said(&played),
+        Vec::<String>::new(),
+        "nonsense is answered at its field"
+    );
     assert!(window.app.dialog.is_some());
 }
 
 #[tokio::test(start_paused = true)]
 async fn the_screens_are_reached_by_their_signs() {
     let (mut window, _played) = Sandbox::played(preset::eight()).await;
-    window.click_above_list(&Icon::Settings.glyph().to_string()).await;
+    window
+        .click_above_list(&Icon::Settings.glyph().to_string())
+        .await;
     assert!(matches!(window.app.screen, Screen::Settings(_)));
     window.keys("Esc").await;
-    window.click_above_list(&Icon::History.glyph().to_string()).await;
+    window
+        .click_above_list(&Icon::History.glyph().to_string())
+        .await;
     assert!(matches!(window.app.screen, Screen::History(_)));
     window.keys("Esc").await;
-    window.click_above_list(&Icon::Keyboard.glyph().to_string()).await;
+    window
+        .click_above_list(&Icon::Keyboard.glyph().to_string())
+        .await;
     assert!(window.sees("Shortcuts"));
     window.keys("Esc").await;
-    window.click_above_list(&Icon::Info.glyph().to_string()).await;
+    window
+        .click_above_list(&Icon::Info.glyph().to_string())
+        .await;
     assert!(window.app.settings.window.details_open);
     window.click("Add").await;
     assert!(window.sees("Add downloads"));

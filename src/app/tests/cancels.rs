@@ -3,7 +3,8 @@
 
 use std::time::Duration;
 
-use super::sandbox::{Sandbox, id, said};
+use super::given::{id, said};
+use super::sandbox::Sandbox;
 use crate::app::icon::Icon;
 use crate::app::list::Row;
 use crate::app::screen::queue;
@@ -40,14 +41,20 @@ async fn what_is_taken_back_runs_on() {
     assert_eq!(said(&played), ["resume 2"]);
     assert!(!window.sees("Undo"));
     window.pass(Duration::from_secs(60)).await;
-    assert_eq!(said(&played), Vec::<String>::new(), "cancelled all the same");
+    assert_eq!(
+        said(&played),
+        Vec::<String>::new(),
+        "cancelled all the same"
+    );
 }
 
 /// What did not run before does not run afterwards.
 #[tokio::test(start_paused = true)]
 async fn what_was_suspended_stays_so() {
     let (mut window, played) = Sandbox::played(preset::eight()).await;
-    window.click_in_row("toolchain-2026-11.tar.zst", Icon::X).await;
+    window
+        .click_in_row("toolchain-2026-11.tar.zst", Icon::X)
+        .await;
     window.keys("Ctrl Z").await;
     window.pass(Duration::from_secs(60)).await;
     assert_eq!(said(&played), ["suspend 7"]);
@@ -71,7 +78,9 @@ async fn finished_files_are_asked_about() {
         ("Do not cancel", None),
     ] {
         let (mut window, played) = Sandbox::played(preset::eight()).await;
-        window.click_in_row("Debian 13.2 netinst + DVD set", Icon::X).await;
+        window
+            .click_in_row("Debian 13.2 netinst + DVD set", Icon::X)
+            .await;
         assert!(window.sees("Cancel?") && window.sees_part("3 files are complete"));
         assert_eq!(said(&played), Vec::<String>::new(), "before the answer");
         window.click(answer).await;
@@ -79,7 +88,11 @@ async fn finished_files_are_asked_about() {
         let suspended: &[&str] = if then.is_some() { &["suspend 1"] } else { &[] };
         assert_eq!(said(&played), suspended, "{answer}");
         window.pass(Duration::from_secs(7)).await;
-        assert_eq!(said(&played), then.into_iter().collect::<Vec<_>>(), "{answer}");
+        assert_eq!(
+            said(&played),
+            then.into_iter().collect::<Vec<_>>(),
+            "{answer}"
+        );
     }
 }
 
@@ -87,7 +100,9 @@ async fn finished_files_are_asked_about() {
 #[tokio::test(start_paused = true)]
 async fn several_are_cancelled_together() {
     let (mut window, played) = Sandbox::played(preset::eight()).await;
-    window.tell(Message::Queue(queue::Message::Chose(Row::Group(id(4))))).await;
+    window
+        .tell(Message::Queue(queue::Message::Chose(Row::Group(id(4)))))
+        .await;
     window.keys("Shift Down").await;
     window.keys("Delete").await;
     assert!(window.sees_part("2 groups will be cancelled"));

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use super::sandbox::{Sandbox, said, settings};
+use super::given::{said, settings};
+use super::sandbox::Sandbox;
 use crate::app::icon::Icon;
 use crate::app::preset;
 use crate::app::source::Source;
@@ -40,10 +41,15 @@ async fn nothing_ends_before_it_is_saved() {
 #[tokio::test(start_paused = true)]
 async fn what_was_to_be_cancelled_is() {
     let (mut window, played) = Sandbox::played(preset::eight()).await;
-    window.click_in_row("ImageNet validation split", Icon::X).await;
+    window
+        .click_in_row("ImageNet validation split", Icon::X)
+        .await;
     window.click_in_row("Nightly report", Icon::X).await;
     window.keys("Ctrl Q").await;
-    assert_eq!(said(&played), ["suspend 2", "suspend 5", "cancel 2", "cancel 5", "shutdown"]);
+    assert_eq!(
+        said(&played),
+        ["suspend 2", "suspend 5", "cancel 2", "cancel 5", "shutdown"]
+    );
     assert!(window.has_ended);
 }
 
@@ -63,5 +69,11 @@ async fn the_settings_are_saved() {
     assert!(window.has_ended);
     let kept = settings::load(&file, preset::NOW);
     assert!(kept.trouble.is_none());
-    assert_eq!((kept.settings.window.width.get(), kept.settings.window.height.get()), (1000, 700));
+    assert_eq!(
+        (
+            kept.settings.window.width.get(),
+            kept.settings.window.height.get()
+        ),
+        (1000, 700)
+    );
 }

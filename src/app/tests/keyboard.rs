@@ -3,7 +3,8 @@
 
 use std::collections::HashSet;
 
-use super::sandbox::{Sandbox, id, number, said};
+use super::given::{id, number, said};
+use super::sandbox::Sandbox;
 use crate::app::keys::LISTED;
 use crate::app::list::Row;
 use crate::app::screen::queue::{self, SEARCH};
@@ -46,12 +47,32 @@ const CASES: [(&str, u128, &[&str], Then); 49] = [
     ("shortcut-move", 1, &["PageDown"], At(8, 1)),
     ("shortcut-move", 8, &["PageUp"], At(1, 1)),
     ("shortcut-extend", 2, &["Shift Down"], At(3, 2)),
-    ("shortcut-extend", 2, &["Shift Down", "Shift Down"], At(4, 3)),
+    (
+        "shortcut-extend",
+        2,
+        &["Shift Down", "Shift Down"],
+        At(4, 3),
+    ),
     ("shortcut-extend", 2, &["Shift End"], At(8, 7)),
-    ("shortcut-extend", 2, &["Shift Down", "Space"], Asks("suspend 2 3")),
+    (
+        "shortcut-extend",
+        2,
+        &["Shift Down", "Space"],
+        Asks("suspend 2 3"),
+    ),
     ("shortcut-all", 2, &["Ctrl A"], At(2, 8)),
-    ("shortcut-all", 2, &["Ctrl A", "Space"], Asks("suspend 1 2 3 4 5")),
-    ("shortcut-all", 2, &["Ctrl A", "F"], Asks("foreground 2 3 4 5 6 7")),
+    (
+        "shortcut-all",
+        2,
+        &["Ctrl A", "Space"],
+        Asks("suspend 1 2 3 4 5"),
+    ),
+    (
+        "shortcut-all",
+        2,
+        &["Ctrl A", "F"],
+        Asks("foreground 2 3 4 5 6 7"),
+    ),
     ("shortcut-expand", 1, &["Right"], Shows(DVD)),
     ("shortcut-expand", 1, &["Right", "Left"], Hides(DVD)),
     ("shortcut-toggle", 2, &["Space"], Asks("suspend 2")),
@@ -64,20 +85,50 @@ const CASES: [(&str, u128, &[&str], Then); 49] = [
     ("shortcut-cancel", 2, &["Delete"], Asks("suspend 2")),
     ("shortcut-cancel", 1, &["Delete"], Shows("Cancel?")),
     ("shortcut-cancel", 8, &["Delete"], Asks("remove 8")),
-    ("shortcut-undo", 2, &["Delete", "Ctrl Z"], Asks("suspend 2, resume 2")),
+    (
+        "shortcut-undo",
+        2,
+        &["Delete", "Ctrl Z"],
+        Asks("suspend 2, resume 2"),
+    ),
     // Without a file there is nothing to open; that one is opened, no test may do.
     ("shortcut-open", 2, &["Enter"], Asks("")),
     ("shortcut-folder", 2, &[], Asks("")),
-    ("shortcut-copy", 2, &["Ctrl C"], Copies("https://image-net.org/ILSVRC2012_img_val.tar")),
+    (
+        "shortcut-copy",
+        2,
+        &["Ctrl C"],
+        Copies("https://image-net.org/ILSVRC2012_img_val.tar"),
+    ),
     ("shortcut-rename", 2, &["F2"], Focuses("change.first")),
     ("shortcut-details", 2, &["Ctrl I"], Shows("Overview")),
     ("shortcut-earlier", 2, &["Alt Up"], Asks("move Up 2")),
     ("shortcut-later", 2, &["Alt Down"], Asks("move Down 2")),
-    ("shortcut-suspend-all", 2, &["Ctrl P"], Asks("mode Suspended")),
-    ("shortcut-history", 2, &["Ctrl H"], Hides("Fedora Workstation 44")),
+    (
+        "shortcut-suspend-all",
+        2,
+        &["Ctrl P"],
+        Asks("mode Suspended"),
+    ),
+    (
+        "shortcut-history",
+        2,
+        &["Ctrl H"],
+        Hides("Fedora Workstation 44"),
+    ),
     ("shortcut-settings", 2, &["Ctrl ,"], Shows("Appearance")),
-    ("shortcut-next", 2, &["Ctrl F", "Shift Tab", "Tab"], Focuses(SEARCH)),
-    ("shortcut-previous", 2, &["Ctrl F", "Tab", "Shift Tab"], Focuses(SEARCH)),
+    (
+        "shortcut-next",
+        2,
+        &["Ctrl F", "Shift Tab", "Tab"],
+        Focuses(SEARCH),
+    ),
+    (
+        "shortcut-previous",
+        2,
+        &["Ctrl F", "Tab", "Shift Tab"],
+        Focuses(SEARCH),
+    ),
     ("shortcut-close", 2, &["F1", "Esc"], Hides("Shortcuts")),
     ("shortcut-help", 2, &["?"], Shows("Shortcuts")),
     ("shortcut-help", 2, &["F1"], Shows("Shortcuts")),
@@ -141,7 +192,11 @@ async fn a_field_keeps_its_keys_to_itself() {
     assert!(window.sees("Fedora Workstation 44") && !window.sees("Nightly report"));
     window.keys("Delete").await;
     window.keys("Space").await;
-    assert_eq!(said(&played), Vec::<String>::new(), "keys of a field went to the list");
+    assert_eq!(
+        said(&played),
+        Vec::<String>::new(),
+        "keys of a field went to the list"
+    );
     window.keys("Esc").await;
     assert_eq!(window.focused(), None, "Esc leaves the field");
     window.keys("?").await;
@@ -163,7 +218,10 @@ async fn esc_closes_the_topmost() {
     window.keys("Esc").await;
     assert_eq!(window.app.queue.list.selected(), 0);
     window.keys("Esc").await;
-    assert!(!window.has_ended && said(&played).is_empty(), "Esc never ends the program");
+    assert!(
+        !window.has_ended && said(&played).is_empty(),
+        "Esc never ends the program"
+    );
 }
 
 /// Behind a dialog nothing is done, whatever key is pressed.
@@ -171,7 +229,9 @@ async fn esc_closes_the_topmost() {
 async fn a_dialog_keeps_the_keys_from_the_list() {
     let (mut window, played) = at(2).await;
     window.keys("?").await;
-    for key in ["Space", "F", "Delete", "Ctrl P", "Alt Up", "Down", "Ctrl N", "Ctrl ,"] {
+    for key in [
+        "Space", "F", "Delete", "Ctrl P", "Alt Up", "Down", "Ctrl N", "Ctrl ,",
+    ] {
         window.keys(key).await;
     }
     assert_eq!(said(&played), Vec::<String>::new());

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use iced::{Size, theme, window};
 
-use super::sandbox::{Sandbox, said, settings, still};
+use super::given::{said, settings, still};
+use super::sandbox::Sandbox;
 use crate::app::{Message, Source, preset};
 use crate::engine::tests::played::Played;
 use crate::queue::{Refusal, Snapshot};
@@ -63,7 +64,10 @@ async fn a_window_beside_another_goes_on() {
     assert_eq!(window.app.snapshot.groups.len(), 3);
     window.is_minimised = true;
     window.pass(Duration::from_secs(2)).await;
-    assert!(window.app.is_hidden, "three groups run: it was to be asked for");
+    assert!(
+        window.app.is_hidden,
+        "three groups run: it was to be asked for"
+    );
     // An answer that comes late does not hide what has the focus.
     window.window(window::Event::Focused).await;
     window.tell(Message::Hidden(true)).await;
@@ -74,7 +78,10 @@ async fn a_window_beside_another_goes_on() {
 #[tokio::test(start_paused = true)]
 async fn an_idle_window_has_no_clock() {
     let (mut window, played) = Sandbox::played(preset::eight()).await;
-    assert!(window.app.counts_time(), "one of the eight waits until a moment");
+    assert!(
+        window.app.counts_time(),
+        "one of the eight waits until a moment"
+    );
     let mut idle = preset::eight();
     let over = |group: &&Arc<crate::queue::GroupView>| group.state.is_final();
     idle.groups = Arc::new(idle.groups.iter().filter(over).cloned().collect());
@@ -120,7 +127,9 @@ async fn the_size_is_told_in_our_own_pixels() {
     assert!((window.app.scale() - 2.0).abs() < f32::EPSILON);
     assert_eq!(window.app.size, Size::new(640.0, 400.0));
     window.tell(Message::Opened(window::Id::unique())).await;
-    window.window(window::Event::Resized(Size::new(500.0, 450.0))).await;
+    window
+        .window(window::Event::Resized(Size::new(500.0, 450.0)))
+        .await;
     assert_eq!(window.app.size, Size::new(500.0, 450.0));
     let kept = window.app.settings.window;
     assert_eq!((kept.width.get(), kept.height.get()), (1000, 900));
@@ -130,7 +139,9 @@ async fn the_size_is_told_in_our_own_pixels() {
 async fn a_refusal_is_said() {
     let (mut window, played) = Sandbox::played(preset::eight()).await;
     played.refuse(Refusal::NotFound);
-    window.click_in_row("ImageNet validation split", crate::app::icon::Icon::Pause).await;
+    window
+        .click_in_row("ImageNet validation split", crate::app::icon::Icon::Pause)
+        .await;
     let told = crate::words::explain::explain_refusal(&Refusal::NotFound, window.app.look.language);
     assert!(window.sees(&told.message), "{}", window.all());
     window.pass(Duration::from_secs(13)).await;
@@ -191,7 +202,9 @@ async fn a_list_is_dropped() {
     let list = folder.path().join("links.txt");
     std::fs::write(&list, "https://example.org/1\nhttps://example.org/2\n").unwrap();
     let (mut window, _played) = Sandbox::played(preset::eight()).await;
-    window.window(window::Event::FileHovered(list.clone())).await;
+    window
+        .window(window::Event::FileHovered(list.clone()))
+        .await;
     assert!(window.sees("Drop links or lists of links here"));
     window.window(window::Event::FileDropped(list)).await;
     assert!(!window.sees("Drop links or lists of links here"));

@@ -12,36 +12,47 @@ use std::sync::Arc;
 use iced::Size;
 use jiff::SignedDuration;
 
-use super::sandbox::{Sandbox, settings, still};
-use crate::app::{App, preset};
+use super::given::{settings, still, still_at};
+use super::sandbox::Sandbox;
+use crate::app::dialog::add::{self, survey::Survey};
+use crate::app::{App, Message, dialogs, preset};
 use crate::queue::Snapshot;
 use crate::settings::{Density, Settings, Theme};
 
 /// Processors round differently; nobody sees less than this in a channel of a pixel.
 const ROUNDING: u8 = 2;
 
-/// A window that has shown a queue for a minute, with ups and downs.
-fn shown(settings: Settings, snapshot: Snapshot) -> App {
-    let mut app = still(settings, Snapshot::default());
-    for half_seconds in (0..120_u32).rev() {
-        app.now = preset::NOW - SignedDuration::from_millis(500) * half_seconds as i32;
-        let share = 70 + u64::from(half_seconds * 37 % 31);
-        app.show(Snapshot {
-            groups: Arc::new(snapshot.groups.iter().map(|group| {
-                let mut group = (**group).clone();
-                group.summary.bytes_per_second = group.summary.bytes_per_second * share / 100;
-                Arc::new(group)
-            }).collect()),
-            ..snapshot.clone()
-        });
+/// A window that has shown the eight for a minute, with ups and downs.
+fn shown(settings: Settings) -> App {
+    let snapshot = preset::eight();
+    let mut app = still_at(
+        settings,
+        Snapshot::default(),
+        preset::NOW - SignedDuration::from_mins(2),
+    );
+    for half_seconds in (0..120).rev() {
+        app.now = preset::NOW - SignedDuration::from_millis(500 * half_seconds);
+        app.show(with_speed(&snapshot, 70 + half_seconds as u64 * 37 % 31));
     }
     app.show(snapshot);
-    app.free_space = Some(412_000_000_000);
     app
 }
 
+/// The same at so many percent of its speed.
+fn with_speed(snapshot: &Snapshot, percent: u64) -> Snapshot {
+    let groups = snapshot.groups.iter().map(|group| {
+        let mut group = (**group).clone();
+        group.summary.bytes_per_second = group.summary.bytes_per_second * percent / 100;
+        Arc::new(group)
+    });
+    Snapshot {
+        groups: Arc::new(groups.collect()),
+        ..snapshot.clone()
+    }
+}
+
 async fn window(settings: Settings) -> Sandbox {
-    Sandbox::of(shown(settings, preset::eight())).await
+    Sandbox::of(shown(settings)).await
 }
 
 #[tokio::test(start_paused = true)]
@@ -69,7 +80,9 @@ async fn compact_and_open() {
 #[tokio::test(start_paused = true)]
 async fn narrow() {
     let mut window = window(settings()).await;
-    window.window(iced::window::Event::Resized(Size::new(800.0, 600.0))).await;
+    window
+        .window(iced::window::Event::Resized(Size::new(800.0, 600.0)))
+        .await;
     hold("narrow", &mut window);
 }
 
@@ -80,16 +93,26 @@ async fn with_details() {
     let mut window = window(settings).await;
     window.keys("Down").await;
     window.keys("Ctrl I").await;
-    window.app.free_space = Some(412_000_000_000);
     hold("details", &mut window);
 }
 
 #[tokio::test(start_paused = true)]
 async fn the_add_dialog() {
     let mut window = window(settings()).await;
-    window.keys("Ctrl N").await;
-    window.type_text("https://example.org/one.iso\nhttps://example.org/two.iso\nnonsense").await;
+    let links = "https://example.org/one.iso\nhttps://example.org/two.iso\nnonsense";
+    window.clipboard.0 = Some(links.to_owned());
+    window.keys("Ctrl V").await;
     window.pass(std::time::Duration::from_secs(1)).await;
+    // Not of this machine's disk.
+    let surveyed = add::Message::Surveyed(Survey {
+        folder: "/srv/downloads".into(),
+        failure: None,
+        free: Some(412_000_000_000),
+        taken: 0,
+    });
+    window
+        .tell(Message::Dialog(dialogs::Message::Add(surveyed)))
+        .await;
     // Without the focus no cursor blinks.
     window.window(iced::window::Event::Unfocused).await;
     hold("add", &mut window);
@@ -110,8 +133,13 @@ async fn nothing_yet() {
 
 /// What is drawn now is what was kept; else it is put where it can be looked at.
 fn hold(name: &str, window: &mut Sandbox) {
+    // What is this machine's own: its clock, the room on its disk.
+    window.app.now = preset::NOW;
+    window.app.free_space = Some(412_000_000_000);
     let (pixels, size) = window.picture(1.0);
-    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots").join(name);
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/snapshots")
+        .join(name);
     let kept = kept.with_extension("png");
     if std::env::var_os("EBB_UPDATE_SNAPSHOTS").is_some() {
         write(&kept, &pixels, size);
@@ -127,12 +155,18 @@ fn hold(name: &str, window: &mut Sandbox) {
     };
     let drawn = output().join(name).with_extension("png");
     write(&drawn, &pixels, size);
-    panic!("{}: {wrong}; what is drawn now: {}", kept.display(), drawn.display());
+    panic!(
+        "{}: {wrong}; what is drawn now: {}",
+        kept.display(),
+        drawn.display()
+    );
 }
 
 fn differing(one: &[u8], other: &[u8]) -> usize {
     let differ = |(one, other): &(&[u8], &[u8])| {
-        one.iter().zip(*other).any(|(one, other)| one.abs_diff(*other) > ROUNDING)
+        one.iter()
+            .zip(*other)
+            .any(|(one, other)| one.abs_diff(*other) > ROUNDING)
     };
     one.chunks(4).zip(other.chunks(4)).filter(differ).count()
 }
@@ -157,5 +191,9 @@ fn write(path: &Path, pixels: &[u8], size: Size<u32>) {
     let mut encoder = png::Encoder::new(file, size.width, size.height);
     encoder.set_color(png::ColorType::Rgba);
     encoder.set_compression(png::Compression::High);
-    encoder.write_header().unwrap().write_image_data(pixels).unwrap();
+    encoder
+        .write_header()
+        .unwrap()
+        .write_image_data(pixels)
+        .unwrap();
 }

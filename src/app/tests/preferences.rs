@@ -1,6 +1,7 @@
 //! Settings take effect at once, and are kept without anybody asking, where there is a place.
 
-use super::sandbox::{Sandbox, settings, still};
+use super::given::{settings, still};
+use super::sandbox::Sandbox;
 use crate::app::list::Heights;
 use crate::app::preset;
 use crate::settings;
@@ -18,7 +19,8 @@ async fn what_is_chosen_is_seen_at_once() {
     window.click("Light").await;
     assert!(!window.app.look.is_dark);
     window.keys("Esc").await;
-    let rows = window.place("ImageNet validation split").y - window.place("Debian 13.2 netinst + DVD set").y;
+    let rows = window.place("ImageNet validation split").y
+        - window.place("Debian 13.2 netinst + DVD set").y;
     assert!((rows - Heights::COMPACT.group).abs() < 1.0, "{rows}");
 }
 
@@ -57,5 +59,9 @@ async fn the_language_changes_at_once() {
     let mut window = Sandbox::of(still(settings(), preset::eight())).await;
     assert!(window.sees("Active"));
     let _ = window.app.change_settings(german);
-    assert!(!window.sees("Active") && window.sees("Aktiv"), "{}", window.all());
+    assert!(
+        !window.sees("Active") && window.sees("Aktiv"),
+        "{}",
+        window.all()
+    );
 }

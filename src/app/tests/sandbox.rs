@@ -16,7 +16,6 @@ use iced::futures::StreamExt;
 use iced::futures::channel::mpsc;
 use iced::futures::stream::{BoxStream, SelectAll};
 
-
 use iced::{Event, Renderer, Task, mouse, theme, window};
 use iced_test::futures::subscription::{self, Tracker};
 use iced_test::runtime::user_interface::Cache;
@@ -24,11 +23,12 @@ use iced_test::runtime::{self, Action, UserInterface, task};
 
 use tokio::time::{Instant, sleep_until};
 
+use super::given::{settings, still};
 use crate::app::look::{BODY, REGULAR};
-use crate::app::{App, Message, Source, fonts, preset};
-use crate::engine::tests::played::{Asked, Played};
-use crate::queue::{Command, GroupId, Snapshot};
-use crate::settings::{Folder, Settings};
+use crate::app::{App, Message, Source, fonts};
+use crate::engine::tests::played::Played;
+use crate::queue::Snapshot;
+use crate::settings::Settings;
 
 /// The program, running.
 pub struct Sandbox {
@@ -64,58 +64,6 @@ impl clipboard::Clipboard for Clipboard {
     }
 }
 
-/// English, whatever this machine speaks, and light.
-pub fn settings() -> Settings {
-    let mut settings = Settings::default();
-    settings.language = Some("en".to_owned().try_into().unwrap());
-    settings.appearance.theme = crate::settings::Theme::Light;
-    settings.downloads.folder = Folder::try_from(std::path::PathBuf::from("/srv/downloads")).ok();
-    settings.window.width = 1280.try_into().unwrap();
-    settings.window.height = 800.try_into().unwrap();
-    settings
-}
-
-/// A state without an engine, at the presets' moment.
-pub fn still(settings: Settings, snapshot: Snapshot) -> App {
-    let mut app = App::still(settings, Snapshot::default());
-    app.now = preset::NOW;
-    app.show(snapshot);
-    app
-}
-
-/// The number of a preset's group, counted from 1.
-pub fn number(id: GroupId) -> u128 {
-    id.0.as_u128() >> 64
-}
-
-/// The id of a preset's group.
-pub fn id(number: u128) -> GroupId {
-    GroupId(uuid::Uuid::from_u128(number << 64))
-}
-
-/// What was asked of a played engine, in few words: `suspend 1 2`.
-pub fn said(played: &Played) -> Vec<String> {
-    let words = |word: &str, ids: &[GroupId]| {
-        let ids = ids.iter().map(|id| format!(" {}", number(*id)));
-        word.to_owned() + &ids.collect::<String>()
-    };
-    let said = |asked| match asked {
-        Asked::Shutdown => "shutdown".to_owned(),
-        Asked::Command(Command::Suspend(ids)) => words("suspend", &ids),
-        Asked::Command(Command::Resume(ids)) => words("resume", &ids),
-        Asked::Command(Command::Foreground(ids)) => words("foreground", &ids),
-        Asked::Command(Command::Background(ids)) => words("background", &ids),
-        Asked::Command(Command::Remove(ids)) => words("remove", &ids),
-        Asked::Command(Command::Cancel { ids, delete_finished: false }) => words("cancel", &ids),
-        Asked::Command(Command::Cancel { ids, delete_finished: true }) => words("delete", &ids),
-        Asked::Command(Command::Move(id, to)) => words(&format!("move {to:?}"), &[id]),
-        Asked::Command(Command::Mode(mode)) => format!("mode {mode:?}"),
-        Asked::Command(Command::Limit(limit)) => format!("limit {limit:?}"),
-        Asked::Command(other) => format!("{other:?}"),
-    };
-    played.asked().into_iter().map(said).collect()
-}
-
 impl Sandbox {
     /// Over an engine that is played.
     pub async fn played(snapshot: Snapshot) -> (Self, Played) {
@@ -138,7 +86,9 @@ impl Sandbox {
     /// Of a state, as it is.
     pub async fn of(app: App) -> Self {
         for font in fonts() {
-            let mut system = iced_test::renderer::graphics::text::font_system().write().unwrap();
+            let mut system = iced_test::renderer::graphics::text::font_system()
+                .write()
+                .unwrap();
             system.load_font(font);
         }
         let renderer = Renderer::new(REGULAR, BODY.into(), Some("tiny-skia")).await;
@@ -200,8 +150,15 @@ impl Sandbox {
                 &mut messages,
             );
             self.cache = ui.into_cache();
-            let (window, status) = (self.window, statuses.first().copied().unwrap_or(Status::Ignored));
-            self.tracker.broadcast(subscription::Event::Interaction { window, event, status });
+            let (window, status) = (
+                self.window,
+                statuses.first().copied().unwrap_or(Status::Ignored),
+            );
+            self.tracker.broadcast(subscription::Event::Interaction {
+                window,
+                event,
+                status,
+            });
             for message in messages {
                 self.update(message);
             }

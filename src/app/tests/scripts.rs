@@ -3,7 +3,7 @@
 
 use iced::{Preset, Task};
 
-use super::sandbox::{settings, still};
+use super::given::{settings, still};
 use crate::app::{App, Message, preset, program};
 use crate::queue::Snapshot;
 
@@ -14,9 +14,8 @@ fn the_stories_go_as_they_are_written() {
         ("Eight", preset::eight, false),
         ("Details", preset::eight, true),
     ];
-    let presets = presets.map(|(name, snapshot, details)| {
-        Preset::new(name, move || state(snapshot(), details))
-    });
+    let presets = presets
+        .map(|(name, snapshot, details)| Preset::new(name, move || state(snapshot(), details)));
     let boot = || state(Snapshot::default(), false);
     let scripts = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/ice");
     let count = std::fs::read_dir(scripts).unwrap().count();

@@ -3,7 +3,8 @@
 
 use std::time::Duration;
 
-use super::sandbox::{Sandbox, settings};
+use super::given::settings;
+use super::sandbox::Sandbox;
 use crate::app::Source;
 use crate::app::icon::Icon;
 use crate::engine::tests::net::{Fault, Net, Source as Served};
@@ -39,12 +40,23 @@ async fn from_a_link_to_complete() {
     assert!(window.sees("Nothing here yet"));
     added(&mut window, ONE).await;
     assert!(window.sees("one.bin") && window.sees("Suspended") && !window.sees("Complete"));
-    assert!(net.asked(ONE).is_empty(), "nothing is asked for before somebody says so");
+    assert!(
+        net.asked(ONE).is_empty(),
+        "nothing is asked for before somebody says so"
+    );
     window.click_in_row("one.bin", Icon::Play).await;
     window.pass(2 * SECOND).await;
-    assert!(window.sees("Background") && window.sees_part("of 8.0 MB"), "{}", window.all());
+    assert!(
+        window.sees("Background") && window.sees_part("of 8.0 MB"),
+        "{}",
+        window.all()
+    );
     window.pass(60 * SECOND).await;
-    assert!(window.sees("Complete") && window.sees("100%"), "{}", window.all());
+    assert!(
+        window.sees("Complete") && window.sees("100%"),
+        "{}",
+        window.all()
+    );
     world.is_right("one.bin", ONE);
     window.keys("Ctrl Q").await;
     window.pass(SECOND).await;
@@ -109,7 +121,11 @@ async fn an_error_is_seen_and_tried_again() {
     added(&mut window, ONE).await;
     window.click_in_row("one.bin", Icon::Play).await;
     window.pass(60 * SECOND).await;
-    assert!(window.sees("Error") && window.sees_part("404"), "{}", window.all());
+    assert!(
+        window.sees("Error") && window.sees_part("404"),
+        "{}",
+        window.all()
+    );
     net.change(ONE, |served| served.always = Fault::None);
     window.click_in_row("one.bin", Icon::Retry).await;
     window.pass(Duration::from_secs(10)).await;

@@ -3,7 +3,8 @@
 
 use iced::Size;
 
-use super::sandbox::{Sandbox, settings, still};
+use super::given::{settings, still};
+use super::sandbox::Sandbox;
 use crate::app::icon::Icon;
 use crate::app::list::{FILTERS, Filter};
 use crate::app::preset;
@@ -16,7 +17,11 @@ async fn window(snapshot: Snapshot) -> Sandbox {
 #[tokio::test(start_paused = true)]
 async fn an_empty_queue_says_what_to_do() {
     let mut window = window(Snapshot::default()).await;
-    for text in ["Nothing here yet", "Paste a link, drop a list of links, or press Add.", "0 groups"] {
+    for text in [
+        "Nothing here yet",
+        "Paste a link, drop a list of links, or press Add.",
+        "0 groups",
+    ] {
         assert!(window.sees(text), "{text}");
     }
     window.click("Add").await;
@@ -59,9 +64,20 @@ async fn every_filter_counts_what_it_shows() {
         (500, [500, 251, 63, 62, 62, 62]),
     ] {
         let mut window = window(preset::many(groups)).await;
-        let words = ["All", "Active", "Waiting", "Suspended", "Finished", "Failed"];
+        let words = [
+            "All",
+            "Active",
+            "Waiting",
+            "Suspended",
+            "Finished",
+            "Failed",
+        ];
         for (at, filter) in FILTERS.into_iter().enumerate() {
-            assert_eq!(window.app.queue.list.count(filter), counts[at], "{filter:?} of {groups}");
+            assert_eq!(
+                window.app.queue.list.count(filter),
+                counts[at],
+                "{filter:?} of {groups}"
+            );
             let line = window.place(words[at]).center().y;
             let number = counts[at].to_string();
             let mut beside = window.texts().into_iter().filter(|(text, place)| {
@@ -69,7 +85,11 @@ async fn every_filter_counts_what_it_shows() {
             });
             assert!(beside.next().is_some(), "{filter:?} of {groups}");
             window.click(words[at]).await;
-            assert_eq!(window.app.queue.list.rows(), counts[at], "{filter:?} of {groups}");
+            assert_eq!(
+                window.app.queue.list.rows(),
+                counts[at],
+                "{filter:?} of {groups}"
+            );
         }
     }
 }
@@ -80,7 +100,10 @@ async fn what_is_not_in_sight_is_not_there() {
     let mut few = window(preset::many(16)).await;
     let mut many = window(preset::many(10_000)).await;
     let (few, texts) = (few.texts().len(), many.texts().len());
-    assert!(texts <= few + 8, "{texts} texts with 10,000 groups, {few} with 16");
+    assert!(
+        texts <= few + 8,
+        "{texts} texts with 10,000 groups, {few} with 16"
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -110,14 +133,20 @@ async fn the_search_finds() {
     assert_eq!(window.app.queue.list.rows(), 63);
     window.type_text(" no such thing").await;
     assert!(window.sees("Nothing is found"));
-    assert_eq!(window.app.queue.list.count(Filter::All), 500, "the counts are the queue's");
+    assert_eq!(
+        window.app.queue.list.count(Filter::All),
+        500,
+        "the counts are the queue's"
+    );
 }
 
 /// In a narrow window there are icons instead of words, and the details instead of the list.
 #[tokio::test(start_paused = true)]
 async fn a_narrow_window_shows_one_thing_at_a_time() {
     let mut window = window(preset::eight()).await;
-    window.window(iced::window::Event::Resized(Size::new(800.0, 600.0))).await;
+    window
+        .window(iced::window::Event::Resized(Size::new(800.0, 600.0)))
+        .await;
     assert!(!window.sees("Active") && window.sees("Debian 13.2 netinst + DVD set"));
     let wide = window.texts();
     let out = wide.iter().find(|(_, place)| place.x + place.width > 800.5);
@@ -133,11 +162,21 @@ async fn strange_names_stay_in_their_place() {
     let mut window = window(preset::strange()).await;
     let texts = window.texts();
     let sign = Icon::X.glyph().to_string();
-    let in_rows = texts.iter().filter(|(text, place)| *text == sign && place.y > 55.0);
+    let in_rows = texts
+        .iter()
+        .filter(|(text, place)| *text == sign && place.y > 55.0);
     let places: Vec<f32> = in_rows.map(|(_, place)| place.x).collect();
     assert_eq!(places.len(), 8);
-    assert!(places.iter().all(|x| (x - places[0]).abs() < 0.5), "{places:?}");
-    let out = texts.iter().find(|(_, place)| place.x + place.width > 1280.5);
+    assert!(
+        places.iter().all(|x| (x - places[0]).abs() < 0.5),
+        "{places:?}"
+    );
+    let out = texts
+        .iter()
+        .find(|(_, place)| place.x + place.width > 1280.5);
     assert!(out.is_none(), "{out:?} is beyond the edge");
-    assert!(texts.iter().all(|(_, place)| place.height < 40.0), "a line became several");
+    assert!(
+        texts.iter().all(|(_, place)| place.height < 40.0),
+        "a line became several"
+    );
 }

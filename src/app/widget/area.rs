@@ -142,7 +142,6 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Area<'_, Message> {
             }
             Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Right)) => {
                 if let (Some(menu), Some(at)) = (&self.on_menu, cursor.position()) {
-                    shell.publish(self.on_press.clone());
                     shell.publish(menu(at));
                     shell.capture_event();
                 }

@@ -19,7 +19,8 @@ pub fn badge<'a, Message: 'a>(
         .padding([2, 8])
         .style(move |_| container::Style {
             background: Some(ground.into()),
-            border: border(Color::TRANSPARENT, 0.0, 9.0),
+            // Seen on a chosen row, too, whose ground is nearly the badge's.
+            border: border(color.scale_alpha(0.2), 1.0, 9.0),
             ..Default::default()
         })
         .into()

@@ -26,6 +26,8 @@ pub enum Kind {
     Plain,
     /// Without anything until the pointer is over it.
     Quiet,
+    /// The same, in a list of things to choose from.
+    Item,
     /// Something goes that does not come back.
     Danger,
     /// One of several, and this is the one.
@@ -192,6 +194,7 @@ impl<Message> Button<'_, Message> {
             Kind::Danger => (Some(self.shaded(colors.error)), colors.surface, none),
             Kind::Plain => (hovered, colors.text, self.look.outline(ROUND)),
             Kind::Quiet => (hovered, colors.muted, none),
+            Kind::Item => (hovered, colors.text, none),
             Kind::Chosen => (Some(colors.surface), colors.text, self.look.outline(ROUND)),
             Kind::Link => (hovered, colors.accent, none),
         }
@@ -361,8 +364,8 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Button<'_, Message> {
         }
         if self.status.is_focused {
             let ring = renderer::Quad {
-                bounds: bounds.expand(2),
-                border: border(self.look.colors.accent, 2.0, ROUND + 2.0),
+                bounds: bounds.expand(4),
+                border: border(self.look.colors.accent, 2.0, ROUND + 4.0),
                 ..Default::default()
             };
             renderer.fill_quad(ring, Background::Color(Color::TRANSPARENT));

@@ -24,7 +24,8 @@ pub fn choice<'a, T: Copy + PartialEq + 'a, Message: Clone + 'a>(
             .on_press(on_choose(option))
             .into()
     });
-    container(Row::with_children(options).spacing(2))
+    // In a narrow place they take a second line.
+    container(Row::with_children(options).spacing(2).wrap())
         .padding(2)
         .style(move |_| container::Style {
             background: Some(look.colors.track.into()),

@@ -38,23 +38,6 @@ pub fn input<'a, Message: Clone + 'a>(
         .style(move |_, status| style(look, status, is_wrong))
 }
 
-/// The same without a ground or a line of its own.
-pub fn bare<'a, Message: Clone + 'a>(
-    look: Look,
-    placeholder: &str,
-    value: &str,
-) -> TextInput<'a, Message> {
-    text_input(placeholder, value)
-        .size(BODY)
-        .padding([8, 0])
-        .width(Length::Fill)
-        .style(move |_, status| text_input::Style {
-            background: Background::Color(Color::TRANSPARENT),
-            border: border(Color::TRANSPARENT, 0.0, 0.0),
-            ..style(look, status, false)
-        })
-}
-
 fn style(look: Look, status: text_input::Status, is_wrong: bool) -> text_input::Style {
     let colors = look.colors;
     let (color, width) = match status {

@@ -7,9 +7,9 @@ use super::{Message, Tab};
 use crate::app::icon::Icon;
 use crate::app::list;
 use crate::app::look::{BODY, HEADING, Look, MEDIUM};
-use crate::app::widget::button::{Kind, button};
+use crate::app::widget::button::{Kind, button, hinted};
 use crate::app::widget::status::badges;
-use crate::app::widget::{icon_button, strong};
+use crate::app::widget::{glyph, strong};
 use crate::queue::GroupView;
 use crate::words::clean::clean;
 use crate::words::{Key, key, say, status};
@@ -35,12 +35,11 @@ pub(super) fn head<'a>(group: &GroupView, look: Look) -> Element<'a, Message> {
         .width(Fill)
         .max_height((2.0 * HEADING * 1.3).ceil())
         .clip(true);
-    let close = icon_button(
-        look,
-        Icon::X,
-        say!(look, "close-details"),
-        Some(Message::Close),
-    );
+    // No larger than the line beside it.
+    let close = button(look, Kind::Quiet, glyph(Icon::X, 16.0))
+        .padding(3)
+        .on_press(Message::Close);
+    let close = hinted(look, close, say!(look, "close-details"));
     column![
         row![name, close].spacing(8),
         Row::with_children(badges(group, look)).spacing(6).wrap(),

@@ -17,6 +17,7 @@ use crate::app::list;
 use crate::download::State;
 use crate::queue::snapshot::{FileView, Progress};
 use crate::queue::{Flags, GroupView};
+use crate::settings::Density;
 use crate::words::{format, status};
 
 /// The row, `height` high.
@@ -58,7 +59,7 @@ pub fn view<'a>(
         bar(how_far(&progress, file.size, file.state, around.phase), color, colors.track, 2.0),
         below.spacing(12),
     ]
-    .spacing(3)
+    .spacing(if look.density == Density::Compact { 1 } else { 3 })
     .width(Fill);
     let button = |icon, deed: Deed| {
         let is_there = file.state == State::Complete;
@@ -76,7 +77,7 @@ pub fn view<'a>(
             space().width(32),
         ],
     ]
-    .spacing(8)
+    .spacing(6)
     .height(height - 1.0)
     .padding([0, 12])
     .align_y(Center);

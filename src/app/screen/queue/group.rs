@@ -27,6 +27,8 @@ pub struct Around {
     pub is_chosen: bool,
     /// The keyboard is at it.
     pub has_cursor: bool,
+    /// It will be cancelled in a moment: nothing else can be done to it.
+    pub is_doomed: bool,
     /// Its files are shown.
     pub is_open: bool,
     /// Where the running piece of a bar is.
@@ -86,7 +88,7 @@ pub fn view<'a>(
         space().width(4),
         middle,
         space().width(6),
-        actions(group, look),
+        actions(group, around.is_doomed, look),
     ]
     .spacing(6)
     .height(height - 1.0)
@@ -118,7 +120,7 @@ pub fn framed<'a>(
     });
     let pressed = area(ground, Message::Chose(which), colors.hovered)
         .on_double(Some(Message::Entered(which)))
-        .on_menu(Message::Menu);
+        .on_menu(move |at| Message::Menu(which, at));
     column![pressed, rule(look)].into()
 }
 
@@ -182,7 +184,7 @@ fn pace(group: &GroupView, look: Look) -> Option<String> {
 }
 
 /// Three, always at the same place.
-fn actions<'a>(group: &GroupView, look: Look) -> Element<'a, Message> {
+fn actions<'a>(group: &GroupView, is_doomed: bool, look: Look) -> Element<'a, Message> {
     let deeds = if group.state.is_final() {
         [Deed::Open, Deed::Folder, Deed::Remove]
     } else {
@@ -204,7 +206,8 @@ fn actions<'a>(group: &GroupView, look: Look) -> Element<'a, Message> {
             Deed::Resume if has_failed => (Icon::Retry, key!("deed-retry")),
             deed => (deed.icon(), deed.word()),
         };
-        let message = deed.applies(group).then_some(Message::Do(deed, group.id));
+        let applies = deed.applies(group) && !is_doomed;
+        let message = applies.then_some(Message::Do(deed, group.id));
         row_button(look, icon, look.say(word), message)
     });
     row(buttons).width(Length::Shrink).align_y(Center).into()

@@ -34,7 +34,7 @@ pub fn view<'a>(state: &State, look: Look) -> Element<'a, Message> {
             glyph(icon, 14.0).color(look.colors.accent)
         });
         let content = row![line(look.say(*word), BODY).width(Fill)].push(arrow);
-        button::button(look, Kind::Quiet, content.spacing(8).align_y(Center))
+        button::button(look, Kind::Item, content.spacing(8).align_y(Center))
             .padding([7, 10])
             .width(Fill)
             .on_press(Message::Sort(*key))

@@ -1,13 +1,13 @@
 //! Above the list: add, what can be done to what is chosen, search, order, settings.
 
-use iced::widget::{container, row, space};
+use iced::widget::{container, row, space, text_input};
 use iced::{Center, Element, Fill};
 
 use super::{Ask, Message, SEARCH, State};
-use crate::app::icon::Icon;
-use crate::app::look::{Look, ROUND, border};
+use crate::app::icon::{self, Icon};
+use crate::app::look::Look;
 use crate::app::widget::button::{self, Kind, hinted, labelled};
-use crate::app::widget::field::bare;
+use crate::app::widget::field::input;
 use crate::app::widget::{glyph, icon_button};
 use crate::app::Deed;
 use crate::words::{Key, key, say};
@@ -52,7 +52,7 @@ pub fn view<'a>(
         }
     });
     let ask = |icon, key: Key, ask| icon_button(look, icon, look.say(key), Some(Message::Ask(ask)));
-    let sort = button::button(look, Kind::Quiet, glyph(Icon::Filter, 16.0)).padding(8);
+    let sort = button::button(look, Kind::Quiet, glyph(Icon::Sort, 16.0)).padding(8);
     let content = row![
         add,
         space().width(6),
@@ -83,18 +83,17 @@ fn short(deed: Deed) -> Key {
 }
 
 fn search<'a>(state: &'a State, look: Look) -> Element<'a, Message> {
-    let colors = look.colors;
-    let field = bare(look, &say!(look, "window-search"), &state.search)
+    let icon = text_input::Icon {
+        font: icon::FONT,
+        code_point: Icon::Search.glyph(),
+        size: Some(15.into()),
+        spacing: 6.0,
+        side: text_input::Side::Left,
+    };
+    input(look, &say!(look, "window-search"), &state.search, false)
         .id(SEARCH)
-        .on_input(Message::Search);
-    let content = row![glyph(Icon::Search, 15.0).color(colors.muted), field];
-    container(content.spacing(6).align_y(Center))
-        .padding([0, 10])
+        .icon(icon)
         .width(170)
-        .style(move |_| container::Style {
-            background: Some(colors.background.into()),
-            border: border(colors.line, 1.0, ROUND),
-            ..Default::default()
-        })
+        .on_input(Message::Search)
         .into()
 }

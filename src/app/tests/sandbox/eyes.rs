@@ -22,7 +22,9 @@ impl Sandbox {
     /// Where the first text is that is just this.
     pub fn place(&mut self, text: &str) -> Rectangle {
         let place = self.texts().into_iter().find(|(seen, _)| seen == text);
-        place.unwrap_or_else(|| panic!("{text:?} is not in {}", self.all())).1
+        place
+            .unwrap_or_else(|| panic!("{text:?} is not in {}", self.all()))
+            .1
     }
 
     /// Which field, button or text has the keyboard's focus.
@@ -43,9 +45,11 @@ impl Sandbox {
     /// All texts in sight, and where they are.
     pub fn texts(&mut self) -> Vec<(String, Rectangle)> {
         self.select(|candidate: Candidate<'_>| match candidate {
-            Candidate::Text { content, visible_bounds: Some(place), .. } => {
-                Some((content.to_owned(), place))
-            }
+            Candidate::Text {
+                content,
+                visible_bounds: Some(place),
+                ..
+            } => Some((content.to_owned(), place)),
             _ => None,
         })
     }
@@ -74,12 +78,23 @@ impl Sandbox {
         );
         let redraw = Event::Window(window::Event::RedrawRequested(std::time::Instant::now()));
         let (renderer, cursor) = (&mut self.renderer, mouse::Cursor::Unavailable);
-        let _ = ui.update(&[redraw], cursor, renderer, &mut self.clipboard, &mut Vec::new());
+        let _ = ui.update(
+            &[redraw],
+            cursor,
+            renderer,
+            &mut self.clipboard,
+            &mut Vec::new(),
+        );
         let colors = self.app.look.colors;
-        let style = Style { text_color: colors.text };
+        let style = Style {
+            text_color: colors.text,
+        };
         ui.draw(renderer, &theme, &style, cursor);
         self.cache = ui.into_cache();
         let pixels = Size::new((size.width * scale) as u32, (size.height * scale) as u32);
-        (renderer.screenshot(pixels, scale, colors.background), pixels)
+        (
+            renderer.screenshot(pixels, scale, colors.background),
+            pixels,
+        )
     }
 }

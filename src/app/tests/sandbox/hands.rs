@@ -12,7 +12,8 @@ impl Sandbox {
     /// A key is pressed, by the way it takes in the program: first what has the focus, then
     /// whatever listens.
     pub async fn press(&mut self, key: Named, modifiers: Modifiers) {
-        self.key(Key::Named(key), Key::Named(key), modifiers, None).await;
+        self.key(Key::Named(key), Key::Named(key), modifiers, None)
+            .await;
     }
 
     /// Keys as they are written on a keyboard: `Ctrl N`, `Shift ArrowDown`.
@@ -35,7 +36,8 @@ impl Sandbox {
     pub async fn write(&mut self, character: &str, modified: &str, modifiers: Modifiers) {
         let text = (!modifiers.command()).then_some(modified);
         let typed = |text: &str| Key::Character(text.into());
-        self.key(typed(character), typed(modified), modifiers, text).await;
+        self.key(typed(character), typed(modified), modifiers, text)
+            .await;
     }
 
     /// A text is typed.
@@ -57,7 +59,12 @@ impl Sandbox {
             text: text.map(Into::into),
             repeat: false,
         });
-        self.happen(vec![changed(modifiers), pressed, changed(Modifiers::empty())]).await;
+        self.happen(vec![
+            changed(modifiers),
+            pressed,
+            changed(Modifiers::empty()),
+        ])
+        .await;
     }
 
     /// The first text that is just this is pressed.
@@ -104,9 +111,13 @@ impl Sandbox {
     pub async fn click_id(&mut self, id: &'static str) {
         let wanted = iced::widget::Id::new(id);
         let places = self.select(move |candidate: Candidate<'_>| {
-            (candidate.id() == Some(&wanted)).then(|| candidate.visible_bounds()).flatten()
+            (candidate.id() == Some(&wanted))
+                .then(|| candidate.visible_bounds())
+                .flatten()
         });
-        let place = *places.first().unwrap_or_else(|| panic!("{id} is not there"));
+        let place = *places
+            .first()
+            .unwrap_or_else(|| panic!("{id} is not there"));
         self.click_at(place.center()).await;
     }
 
@@ -131,7 +142,8 @@ impl Sandbox {
         let (width, height) = (self.app.size.width, self.app.size.height);
         self.cursor = mouse::Cursor::Available(Point::new(width / 2.0, height / 2.0));
         let delta = mouse::ScrollDelta::Pixels { x: 0.0, y: -pixels };
-        self.happen(vec![Event::Mouse(mouse::Event::WheelScrolled { delta })]).await;
+        self.happen(vec![Event::Mouse(mouse::Event::WheelScrolled { delta })])
+            .await;
         self.cursor = mouse::Cursor::Unavailable;
     }
 
