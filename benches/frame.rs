@@ -27,8 +27,6 @@ use iced_test::selector::{Candidate, Selector};
 const RUNS: usize = 60;
 const SIZE: Size = Size::new(1280.0, 800.0);
 const MIDDLE: Point = Point::new(700.0, 400.0);
-/// Where the sign that shows the list of orders is, from the right edge.
-const SORT: Point = Point::new(1113.0, 28.0);
 
 /// The parts of one frame.
 type Parts = [Duration; 5];
@@ -44,8 +42,10 @@ struct Rig {
 
 impl Rig {
     fn new(snapshot: Snapshot) -> Self {
-        let mut settings = Settings::default();
-        settings.language = "en".to_owned().try_into().ok();
+        let mut settings = Settings {
+            language: "en".to_owned().try_into().ok(),
+            ..Settings::default()
+        };
         settings.appearance.theme = Theme::Light;
         settings.window.width = 1280.try_into().unwrap_or_default();
         settings.window.height = 800.try_into().unwrap_or_default();
@@ -138,15 +138,16 @@ impl Rig {
         parts
     }
 
-    /// Where a text is.
-    fn place(&mut self, text: &'static str) -> Point {
-        let mut find = Selector::find(move |candidate: Candidate<'_>| match candidate {
-            Candidate::Text {
-                content,
-                visible_bounds,
-                ..
-            } if content == text => visible_bounds.map(|bounds| bounds.center()),
-            _ => None,
+    /// Where a text is, or what has this id.
+    fn place(&mut self, wanted: &'static str) -> Point {
+        let id = iced::widget::Id::new(wanted);
+        let mut find = Selector::find(move |candidate: Candidate<'_>| {
+            let is_text = matches!(candidate, Candidate::Text { content, .. } if content == wanted);
+            let is_it = is_text || candidate.id() == Some(&id);
+            is_it
+                .then(|| candidate.visible_bounds())
+                .flatten()
+                .map(|bounds| bounds.center())
         });
         let cache = std::mem::take(&mut self.cache);
         let view = self.app.view(self.window);
@@ -155,7 +156,7 @@ impl Rig {
         self.cache = ui.into_cache();
         match find.finish() {
             Outcome::Some(Some(place)) => place,
-            _ => panic!("{text:?} is not to be seen"),
+            _ => panic!("{wanted:?} is not to be seen"),
         }
     }
 
@@ -242,8 +243,9 @@ fn of_groups(count: usize) {
     );
     rig.click(filters[2]);
     let words = ["Size", "Name", "Speed", "Added"];
+    let orders = rig.place("sort");
     let sort = |at: usize| {
-        rig.click(SORT);
+        rig.click(orders);
         let place = rig.place(words[at % words.len()]);
         rig.click(place)
     };

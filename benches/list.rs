@@ -43,6 +43,7 @@ fn group(at: usize, files: usize) -> GroupView {
         status: Flags::INCOMPLETE,
         state: State::Transferring,
         summary: Summary::default(),
+        speeds: Vec::new(),
         files: chunks.collect(),
     };
     GroupView {

@@ -182,6 +182,7 @@ fn group(sketch: &Sketch, number: u128) -> GroupView {
         status,
         state: sketch.state,
         summary: summary.clone(),
+        speeds: Vec::new(),
         files: files
             .chunks(256)
             .map(|files| Arc::new(files.to_vec()))

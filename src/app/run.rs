@@ -256,3 +256,26 @@ impl App {
         tasks
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Dialog;
+
+    /// Links are put into the dialog, files of links are read into the same one.
+    #[test]
+    fn what_the_command_line_names_is_to_be_added() {
+        for (words, tasks) in [
+            (&[][..], 0),
+            (&["https://h/1", "https://h/2"], 1),
+            (&["list.txt"], 1),
+            (&["https://h/1", "one.txt", "two.txt"], 3),
+        ] {
+            let mut app = App::still(Settings::default(), Snapshot::default());
+            app.words = words.iter().map(|word| (*word).to_owned()).collect();
+            assert_eq!(app.add_words().len(), tasks, "{words:?}");
+            let is_adding = matches!(app.dialog, Some(Dialog::Add(_)));
+            assert_eq!((is_adding, app.dialogs), (tasks > 0, u64::from(tasks > 0)), "{words:?}");
+        }
+    }
+}

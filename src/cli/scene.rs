@@ -53,6 +53,7 @@ impl Scene {
             status: Flags::default(),
             state: State::Queued,
             summary: self.summary.clone(),
+            speeds: Vec::new(),
             files: self.chunks.clone(),
         };
         let group = GroupView {

@@ -109,8 +109,19 @@ pub struct JobView {
     pub state: State,
     /// Sums.
     pub summary: Summary,
+    /// Bytes a second of those of its files that run.
+    pub speeds: Vec<(FileId, u64)>,
     /// Its files, in chunks of at most 256.
     pub files: Vec<Arc<Vec<FileView>>>,
+}
+
+impl GroupView {
+    /// Bytes a second of a file of it; 0 of one that does not run.
+    #[must_use]
+    pub fn speed_of(&self, file: FileId) -> u64 {
+        let mut speeds = self.jobs.iter().flat_map(|job| &job.speeds);
+        speeds.find(|(id, _)| *id == file).map_or(0, |(_, speed)| *speed)
+    }
 }
 
 /// A file.

@@ -5,9 +5,13 @@ use std::sync::Arc;
 
 use super::Queue;
 use super::event::Now;
+use super::id::FileId;
 use super::snapshot::{GroupView, JobView, Problem, Snapshot, Waiting};
 use super::status::Flags;
 use crate::download::State;
+
+/// Files that run and their bytes a second, by the number of their job.
+type Rates = BTreeMap<u32, Vec<(FileId, u64)>>;
 
 impl Queue {
     /// All that can be seen, now. Costs what changed since the last one.
@@ -34,26 +38,26 @@ impl Queue {
         }
     }
 
-    /// Bytes a second of the jobs of which a file runs; those that changed are to be shown anew.
-    fn rates(&mut self, now: Now) -> BTreeMap<u32, u64> {
-        let mut rates = BTreeMap::new();
+    /// Bytes a second of the files that run, by job; jobs where they changed are to be shown anew.
+    fn rates(&mut self, now: Now) -> Rates {
+        let mut rates = Rates::new();
         for key in &self.running {
             let effort = self.table.file(*key).effort.as_ref();
             let rate = effort.map_or(0, |effort| effort.rate.per_second(now.steady));
-            let sum: &mut u64 = rates.entry(key.job).or_default();
-            *sum = sum.saturating_add(rate);
+            let id = self.table.view(*key).id;
+            rates.entry(key.job).or_default().push((id, rate));
         }
-        for (number, rate) in &rates {
+        for (number, rates) in &rates {
             let job = self.table.job(*number);
-            let shown = job.view.as_ref().map(|view| view.summary.bytes_per_second);
-            if shown != Some(*rate) {
+            let shown = job.view.as_ref().map(|view| &view.speeds);
+            if shown != Some(rates) {
                 self.table.touch_job(*number);
             }
         }
         rates
     }
 
-    fn show_group(&mut self, number: u32, rates: &BTreeMap<u32, u64>) {
+    fn show_group(&mut self, number: u32, rates: &Rates) {
         let group = self.table.group_mut(number);
         group.is_dirty = false;
         let dirty_jobs = std::mem::take(&mut group.dirty_jobs);
@@ -62,7 +66,7 @@ impl Queue {
             None => Arc::default(),
         };
         for job in dirty_jobs {
-            let (at, view) = self.show_job(job, number, rates.get(&job).copied().unwrap_or(0));
+            let (at, view) = self.show_job(job, number, rates.get(&job).cloned().unwrap_or_default());
             let shown = Arc::make_mut(&mut jobs);
             match shown.get_mut(at) {
                 Some(place) => *place = view,
@@ -74,13 +78,14 @@ impl Queue {
         self.table.group_mut(number).view = Some(Arc::new(view));
     }
 
-    fn show_job(&mut self, number: u32, group: u32, rate: u64) -> (usize, Arc<JobView>) {
+    fn show_job(&mut self, number: u32, group: u32, speeds: Vec<(FileId, u64)>) -> (usize, Arc<JobView>) {
         let group = self.table.group(group);
         let (properties, suspended, cancelled) = (
             Arc::clone(&group.properties),
             group.suspended,
             group.cancelled,
         );
+        let rate = speeds.iter().map(|(_, speed)| *speed).fold(0, u64::saturating_add);
         let job = self.table.job_mut(number);
         job.is_dirty = false;
         let view = Arc::new(JobView {
@@ -88,6 +93,7 @@ impl Queue {
             status: Flags::of(&job.sums, properties.priority, suspended, cancelled),
             state: job.sums.state(cancelled),
             summary: job.sums.summary(rate),
+            speeds,
             files: job.chunks.clone(),
         });
         job.view = Some(Arc::clone(&view));

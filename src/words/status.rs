@@ -37,6 +37,18 @@ pub fn files(summary: &Summary, language: Language) -> String {
     )
 }
 
+/// `41.8 MB/s · 2 min 14 s`: how fast and, where that is known, how long; nothing where
+/// nothing comes.
+#[must_use]
+pub fn pace(bytes_per_second: u64, seconds_left: Option<u64>, language: Language) -> Option<String> {
+    let speed = speed(bytes_per_second, language)?;
+    let Some(left) = seconds_left else {
+        return Some(speed);
+    };
+    let time = format::time(left, language);
+    Some(say!(language, "row-left", speed = speed, time = time))
+}
+
 /// `41.8 MB/s`; nothing where nothing comes.
 #[must_use]
 pub fn speed(bytes_per_second: u64, language: Language) -> Option<String> {

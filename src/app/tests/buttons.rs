@@ -97,9 +97,7 @@ async fn the_order_is_chosen_and_turned_round() {
     let above = |window: &mut Sandbox| window.place(ALPS).y < window.place(IMAGENET).y;
     assert!(!above(&mut window));
     for expected in [true, false] {
-        window
-            .click_above_list(&Icon::Filter.glyph().to_string())
-            .await;
+        window.click_id("sort").await;
         window.click("Size").await;
         assert_eq!(above(&mut window), expected);
         assert!(

@@ -10,8 +10,10 @@ use crate::settings::{Folder, Settings};
 
 /// English, whatever this machine speaks, and light.
 pub fn settings() -> Settings {
-    let mut settings = Settings::default();
-    settings.language = Some("en".to_owned().try_into().unwrap());
+    let mut settings = Settings {
+        language: Some("en".to_owned().try_into().unwrap()),
+        ..Settings::default()
+    };
     settings.appearance.theme = crate::settings::Theme::Light;
     settings.downloads.folder = Folder::try_from(std::path::PathBuf::from("/srv/downloads")).ok();
     settings.window.width = 1280.try_into().unwrap();

@@ -6,7 +6,10 @@ use iced::advanced::layout::{self, Layout};
 use iced::advanced::renderer::{self, Renderer as _};
 use iced::advanced::widget::{Operation, Tree, tree};
 use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay};
-use iced::{Background, Color, Element, Event, Length, Point, Rectangle, Renderer, Size, Theme, Vector, window};
+use iced::{
+    Background, Color, Element, Event, Length, Point, Rectangle, Renderer, Size, Theme, Vector,
+    window,
+};
 
 /// Two presses within this time are one double press.
 const DOUBLE: Duration = Duration::from_millis(400);
@@ -117,7 +120,9 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Area<'_, Message> {
     ) {
         let content = self.content.as_widget_mut();
         let inner = &mut tree.children[0];
-        content.update(inner, event, layout, cursor, renderer, clipboard, shell, viewport);
+        content.update(
+            inner, event, layout, cursor, renderer, clipboard, shell, viewport,
+        );
         let is_over = cursor.is_over(layout.bounds());
         if let Event::Window(window::Event::RedrawRequested(_)) = event {
             self.is_hovered = is_over;
@@ -168,7 +173,15 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Area<'_, Message> {
             renderer.fill_quad(quad, Background::Color(self.hovered));
         }
         let content = self.content.as_widget();
-        content.draw(&tree.children[0], renderer, theme, style, layout, cursor, viewport);
+        content.draw(
+            &tree.children[0],
+            renderer,
+            theme,
+            style,
+            layout,
+            cursor,
+            viewport,
+        );
     }
 
     fn mouse_interaction(
@@ -192,7 +205,13 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Area<'_, Message> {
         translation: Vector,
     ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
         let content = self.content.as_widget_mut();
-        content.overlay(&mut tree.children[0], layout, renderer, viewport, translation)
+        content.overlay(
+            &mut tree.children[0],
+            layout,
+            renderer,
+            viewport,
+            translation,
+        )
     }
 }
 

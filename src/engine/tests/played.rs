@@ -12,6 +12,7 @@ use crate::queue::{Command, Outcome, Refusal, Snapshot};
 
 /// What was asked, in order.
 #[derive(Debug, Clone)]
+#[expect(clippy::large_enum_variant, reason = "few are ever asked")]
 pub enum Asked {
     Command(Command),
     Shutdown,

@@ -75,6 +75,7 @@ fn group() -> GroupView {
             status: Flags::default(),
             state: State::Waiting,
             summary,
+            speeds: Vec::new(),
             files: vec![Arc::new(vec![file()])],
         })]),
     }

@@ -19,6 +19,7 @@ pub fn queue(files: &[(&str, State)]) -> Snapshot {
         status: Flags::default(),
         state: State::Queued,
         summary: summary.clone(),
+        speeds: Vec::new(),
         files: vec![Arc::new(views)],
     };
     let group = GroupView {

@@ -56,6 +56,7 @@ pub fn holding(n: u128, name: &str, jobs: Vec<Vec<FileView>>) -> GroupView {
             status: Flags::INCOMPLETE.with(Flags::SUSPENDED),
             state: State::Suspended,
             summary: Summary::default(),
+            speeds: Vec::new(),
             files: files
                 .chunks(256)
                 .map(|chunk| Arc::new(chunk.to_vec()))

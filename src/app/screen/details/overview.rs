@@ -55,7 +55,10 @@ pub(super) fn view<'a>(
 fn speed<'a>(state: &State, group: &GroupView, look: Look) -> Option<Element<'a, Message>> {
     let ring = state.rates.of(group.id)?;
     let rate = |bytes| format::rate(bytes, look.language);
-    let (now, highest) = (rate(group.summary.bytes_per_second), rate(ring.highest.max(group.summary.bytes_per_second)));
+    let (now, highest) = (
+        rate(group.summary.bytes_per_second),
+        rate(ring.highest.max(group.summary.bytes_per_second)),
+    );
     let numbers = say!(
         look.language,
         "details-speeds",

@@ -83,6 +83,7 @@ pub(super) fn group(state: FileState, files: Vec<FileView>) -> GroupView {
         status,
         state,
         summary: summary.clone(),
+        speeds: Vec::new(),
         files: files
             .chunks(256)
             .map(|chunk| Arc::new(chunk.to_vec()))

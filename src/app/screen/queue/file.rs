@@ -3,17 +3,17 @@
 use iced::widget::{column, row, space};
 use iced::{Center, Element, Fill};
 
-use super::group::{Around, framed};
 use super::Message;
-use crate::app::list::Row as Which;
+use super::group::{Around, framed};
 use crate::app::Deed;
 use crate::app::icon::Icon;
+use crate::app::list;
+use crate::app::list::Row as Which;
 use crate::app::look::{BODY, Look, SMALL};
+use crate::app::widget::button::row_button;
 use crate::app::widget::line::Line;
 use crate::app::widget::status::how_far;
-use crate::app::widget::button::row_button;
 use crate::app::widget::{bar, glyph, line};
-use crate::app::list;
 use crate::download::State;
 use crate::queue::snapshot::{FileView, Progress};
 use crate::queue::{Flags, GroupView};
@@ -30,7 +30,9 @@ pub fn view<'a>(
 ) -> Element<'a, Message> {
     let colors = look.colors;
     let name = list::file_name(file);
-    let percent = list::percent(file).map_or_else(String::new, |percent| format::percent(percent, look.language));
+    let percent = list::percent(file).map_or_else(String::new, |percent| {
+        format::percent(percent, look.language)
+    });
     let progress = Progress {
         bytes: file.bytes,
         ..Progress::default()
@@ -52,14 +54,23 @@ pub fn view<'a>(
     let amount = status::amount(file.bytes, file.size, look.language);
     let below = row![
         line(amount, SMALL).color(colors.muted).width(Fill),
-        right(file, around, word, look),
+        right(group, file, around, word, look),
     ];
     let middle = column![
         head.spacing(8).align_y(Center),
-        bar(how_far(&progress, file.size, file.state, around.phase), color, colors.track, 2.0),
+        bar(
+            how_far(&progress, file.size, file.state, around.phase),
+            color,
+            colors.track,
+            2.0
+        ),
         below.spacing(12),
     ]
-    .spacing(if look.density == Density::Compact { 1 } else { 3 })
+    .spacing(if look.density == Density::Compact {
+        1
+    } else {
+        3
+    })
     .width(Fill);
     let button = |icon, deed: Deed| {
         let is_there = file.state == State::Complete;
@@ -98,7 +109,13 @@ fn sign(state: State) -> (Icon, State) {
 }
 
 /// What went wrong, when it goes on, or how it stands.
-fn right<'a>(file: &FileView, around: Around, state: State, look: Look) -> Line<'a> {
+fn right<'a>(
+    group: &GroupView,
+    file: &FileView,
+    around: Around,
+    state: State,
+    look: Look,
+) -> Line<'a> {
     let language = look.language;
     match (&file.error, file.waiting) {
         (Some(problem), _) if state == State::Error => {
@@ -110,6 +127,12 @@ fn right<'a>(file: &FileView, around: Around, state: State, look: Look) -> Line<
             let text = until.map_or(reason.clone(), |until| format!("{reason}  ·  {until}"));
             line(text, SMALL).color(look.colors.muted)
         }
-        _ => line(status::state(state, language), SMALL).color(look.colors.muted),
+        _ => {
+            let left = |speed: u64| file.size?.saturating_sub(file.bytes).checked_div(speed);
+            let speed = group.speed_of(file.id);
+            let pace = status::pace(speed, left(speed), language);
+            let text = pace.unwrap_or_else(|| status::state(state, language));
+            line(text, SMALL).color(look.colors.muted)
+        }
     }
 }

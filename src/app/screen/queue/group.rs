@@ -68,7 +68,12 @@ pub fn view<'a>(
     let progress = bar(
         far(&group.summary, group.state, around.phase),
         tint(group, look),
-        colors.track,
+        // Seen on the ground of a chosen row, too.
+        if around.is_chosen {
+            colors.faint.scale_alpha(0.3)
+        } else {
+            colors.track
+        },
         if is_compact { 3.0 } else { 4.0 },
     );
     let below = row![
@@ -169,18 +174,12 @@ fn right<'a>(group: &GroupView, now: Timestamp, look: Look) -> Line<'a> {
         (State::Queued | State::Connecting | State::Verifying, _) => {
             Some(status::state(group.state, language))
         }
-        _ => pace(group, look),
+        _ => {
+            let left = group.summary.progress.seconds_left;
+            status::pace(group.summary.bytes_per_second, left, language)
+        }
     };
     line(text.unwrap_or_default(), SMALL).color(colors.muted)
-}
-
-fn pace(group: &GroupView, look: Look) -> Option<String> {
-    let speed = status::speed(group.summary.bytes_per_second, look.language)?;
-    let Some(left) = group.summary.progress.seconds_left else {
-        return Some(speed);
-    };
-    let left = format::time(left, look.language);
-    Some(say!(look, "row-left", speed = speed, time = left))
 }
 
 /// Three, always at the same place.

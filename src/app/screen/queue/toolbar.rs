@@ -52,7 +52,7 @@ pub fn view<'a>(
         }
     });
     let ask = |icon, key: Key, ask| icon_button(look, icon, look.say(key), Some(Message::Ask(ask)));
-    let sort = button::button(look, Kind::Quiet, glyph(Icon::Sort, 16.0)).padding(8);
+    let sort = button::button(look, Kind::Quiet, glyph(Icon::Sort, 16.0)).padding(8).id("sort");
     let content = row![
         add,
         space().width(6),
