@@ -307,7 +307,11 @@ impl App {
     }
 
     fn list_width(&self) -> f32 {
-        let details = if self.settings.window.details_open { DETAILS } else { 0.0 };
+        let details = if self.settings.window.details_open {
+            DETAILS
+        } else {
+            0.0
+        };
         let sidebar = match self.room() {
             Room::Wide => queue::SIDEBAR,
             Room::Narrow => queue::NARROW_SIDEBAR,

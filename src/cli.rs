@@ -86,7 +86,10 @@ fn window(words: Vec<String>) -> Result<Vec<String>, Wrong> {
     match words.iter().find(is_neither) {
         Some(word) => Err(Wrong::Command(word.clone())),
         None if cfg!(feature = "gui") => Ok(words),
-        None => Err(words.into_iter().next().map_or(Wrong::NoWindow, Wrong::Command)),
+        None => Err(words
+            .into_iter()
+            .next()
+            .map_or(Wrong::NoWindow, Wrong::Command)),
     }
 }
 

@@ -47,7 +47,11 @@ fn window(_: Vec<String>) -> ExitCode {
 
 /// iced can be told the renderer by its variable alone; what a person has set there holds.
 #[cfg(feature = "gui")]
-#[expect(unsafe_code, clippy::disallowed_methods, reason = "the only way to tell iced")]
+#[expect(
+    unsafe_code,
+    clippy::disallowed_methods,
+    reason = "the only way to tell iced"
+)]
 fn choose_renderer(backend: &str) {
     if std::env::var_os("ICED_BACKEND").is_none() {
         // SAFETY: the only thread so far is this one, so nobody reads the environment meanwhile.

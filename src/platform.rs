@@ -5,8 +5,8 @@
 
 #[cfg(all(test, feature = "gui"))]
 mod child;
-mod explain;
 pub mod desktop;
+mod explain;
 pub mod folders;
 pub mod space;
 pub mod writable;

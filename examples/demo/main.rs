@@ -1,7 +1,7 @@
 //! The window on a throw-away home, with a small server inside that serves good, slow, endless,
 //! failing and resumable files: everything at work, without a network.
 //!
-//! `cargo run --release --example demo [-- --light | --dark | --groups N | --quiet]`
+//! `cargo run --release --example demo [-- --light | --dark]`
 
 mod server;
 
@@ -25,7 +25,10 @@ struct Scene {
 const SCENES: [Scene; 8] = [
     Scene {
         name: "Debian 13.2 netinst + DVD set",
-        paths: &["good/480M/1M/debian-13.2.0-amd64-DVD-1.iso", "good/160M/500k/debian-13.2.0-amd64-netinst.iso"],
+        paths: &[
+            "good/480M/1M/debian-13.2.0-amd64-DVD-1.iso",
+            "good/160M/500k/debian-13.2.0-amd64-netinst.iso",
+        ],
         priority: Priority::Foreground,
         is_started: true,
     },

@@ -74,21 +74,31 @@ fn answer(stream: &TcpStream, request: &Request) -> io::Result<()> {
             head(stream, "200 OK", "Connection: close\r\n")?;
             body(stream, 0..u64::MAX, number(rate))
         }
-        ["busy", _] => head(stream, "503 Service Unavailable", "Retry-After: 45\r\nContent-Length: 0\r\n"),
+        ["busy", _] => head(
+            stream,
+            "503 Service Unavailable",
+            "Retry-After: 45\r\nContent-Length: 0\r\n",
+        ),
         _ => head(stream, "404 Not Found", "Content-Length: 0\r\n"),
     }
 }
 
 fn good(stream: &TcpStream, request: &Request, size: u64, rate: u64) -> io::Result<()> {
     let from = request.from.unwrap_or(0).min(size);
-    let to = request.to.map_or(size, |last| last.saturating_add(1)).clamp(from, size);
+    let to = request
+        .to
+        .map_or(size, |last| last.saturating_add(1))
+        .clamp(from, size);
     let mut headers = format!(
         "Accept-Ranges: bytes\r\nETag: \"demo-{size}\"\r\nServer: demo\r\n\
          Last-Modified: Fri, 20 Nov 2026 08:00:00 GMT\r\nContent-Length: {}\r\n",
         to - from
     );
     let status = if request.from.is_some() {
-        headers += &format!("Content-Range: bytes {from}-{}/{size}\r\n", to.saturating_sub(1));
+        headers += &format!(
+            "Content-Range: bytes {from}-{}/{size}\r\n",
+            to.saturating_sub(1)
+        );
         "206 Partial Content"
     } else {
         "200 OK"
@@ -122,11 +132,14 @@ fn body(mut stream: &TcpStream, range: Range<u64>, rate: u64) -> io::Result<()> 
 
 /// `300k`, `8M`, `4G`, decimal.
 fn number(text: &str) -> u64 {
-    let (digits, unit) = text.split_at(text.len() - 1);
+    let Some((at, unit)) = text.char_indices().next_back() else {
+        return 0;
+    };
+    let digits = &text[..at];
     let unit = match unit {
-        "k" => 1_000,
-        "M" => 1_000_000,
-        "G" => 1_000_000_000,
+        'k' => 1_000,
+        'M' => 1_000_000,
+        'G' => 1_000_000_000,
         _ => return text.parse().unwrap_or(0),
     };
     digits.parse().unwrap_or(0) * unit

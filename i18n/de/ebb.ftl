@@ -424,6 +424,7 @@ shortcut-open = Datei öffnen
 shortcut-folder = Ordner öffnen
 shortcut-copy = Links kopieren
 shortcut-rename = Umbenennen
+shortcut-menu = Menü zum Gewählten
 shortcut-details = Einzelheiten
 shortcut-earlier = Früher in der Schlange
 shortcut-later = Später in der Schlange

@@ -424,6 +424,7 @@ shortcut-open = Open the file
 shortcut-folder = Open its folder
 shortcut-copy = Copy the links
 shortcut-rename = Rename
+shortcut-menu = Menu of what is chosen
 shortcut-details = Details
 shortcut-earlier = Earlier in the queue
 shortcut-later = Later in the queue

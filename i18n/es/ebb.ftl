@@ -430,6 +430,7 @@ shortcut-open = Abrir el archivo
 shortcut-folder = Abrir su carpeta
 shortcut-copy = Copiar los enlaces
 shortcut-rename = Cambiar nombre
+shortcut-menu = Menú de la selección
 shortcut-details = Detalles
 shortcut-earlier = Antes en la cola
 shortcut-later = Después en la cola

@@ -430,6 +430,7 @@ shortcut-open = Ouvrir le fichier
 shortcut-folder = Ouvrir le dossier
 shortcut-copy = Copier les liens
 shortcut-rename = Renommer
+shortcut-menu = Menu de la sélection
 shortcut-details = Détails
 shortcut-earlier = Plus tôt dans la file
 shortcut-later = Plus tard dans la file

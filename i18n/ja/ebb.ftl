@@ -415,6 +415,7 @@ shortcut-open = ファイルを開く
 shortcut-folder = フォルダーを開く
 shortcut-copy = リンクをコピー
 shortcut-rename = 名前を変更
+shortcut-menu = 選択項目のメニュー
 shortcut-details = 詳細
 shortcut-earlier = キューの前へ
 shortcut-later = キューの後へ

@@ -430,6 +430,7 @@ shortcut-open = Abrir o arquivo
 shortcut-folder = Abrir a pasta
 shortcut-copy = Copiar os links
 shortcut-rename = Renomear
+shortcut-menu = Menu da seleção
 shortcut-details = Detalhes
 shortcut-earlier = Antes na fila
 shortcut-later = Depois na fila

@@ -433,6 +433,7 @@ shortcut-open = Открыть файл
 shortcut-folder = Открыть папку
 shortcut-copy = Скопировать ссылки
 shortcut-rename = Переименовать
+shortcut-menu = Меню выбранного
 shortcut-details = Подробности
 shortcut-earlier = Раньше в очереди
 shortcut-later = Позже в очереди

@@ -415,6 +415,7 @@ shortcut-open = 打开文件
 shortcut-folder = 打开文件夹
 shortcut-copy = 复制链接
 shortcut-rename = 重命名
+shortcut-menu = 所选项目的菜单
 shortcut-details = 详细信息
 shortcut-earlier = 在队列中提前
 shortcut-later = 在队列中推后

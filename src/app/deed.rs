@@ -134,7 +134,9 @@ mod tests {
     /// Several that are moved stay in their order, whichever way they go.
     #[test]
     fn who_is_moved_first() {
-        let ids: Vec<_> = (1..=2).map(|id| GroupId(uuid::Uuid::from_u128(id))).collect();
+        let ids: Vec<_> = (1..=2)
+            .map(|id| GroupId(uuid::Uuid::from_u128(id)))
+            .collect();
         for (to, first) in [
             (Move::Top, ids[1]),
             (Move::Up, ids[0]),
@@ -142,7 +144,10 @@ mod tests {
             (Move::Bottom, ids[0]),
         ] {
             let moves = Deed::Move(to).commands(ids.clone());
-            assert!(matches!(&moves[0], Command::Move(id, _) if *id == first), "{to:?}");
+            assert!(
+                matches!(&moves[0], Command::Move(id, _) if *id == first),
+                "{to:?}"
+            );
         }
     }
 }

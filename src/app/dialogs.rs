@@ -5,8 +5,8 @@ use iced::{Element, Length, Point, Size, Task};
 
 use super::dialog::{add, cancel, change, menu, shortcuts};
 use super::look::{Look, ROUNDER};
-use super::widget::{floating, style};
 use super::notes::What;
+use super::widget::{floating, style};
 use super::{App, Message as Root, Room, Screen, list};
 use crate::download::Link;
 use crate::queue::GroupId;
@@ -119,6 +119,14 @@ impl App {
         self.open_change(change::What::Limit(None, self.snapshot.limit))
     }
 
+    /// The menu beside the row of the keyboard.
+    pub(super) fn menu_at_cursor(&mut self) -> Task<Root> {
+        match self.queue.cursor_in_window(self.room()) {
+            Some(at) if self.queue.list.selected() > 0 => self.open_menu(at),
+            _ => Task::none(),
+        }
+    }
+
     pub(super) fn open_menu(&mut self, at: Point) -> Task<Root> {
         let groups = self.queue.list.chosen().map(|group| &**group);
         let state = menu::State::new(at, groups);
@@ -201,9 +209,7 @@ impl App {
                 let action = state.submit();
                 self.change_came_to(action)
             }
-            Some(Dialog::Cancel(_)) => {
-                self.dialog_said(Message::Cancel(cancel::Message::Keep))
-            }
+            Some(Dialog::Cancel(_)) => self.dialog_said(Message::Cancel(cancel::Message::Keep)),
             _ => Task::none(),
         }
     }
@@ -252,9 +258,16 @@ impl App {
         if self.offered.replace(link.clone()).as_ref() == Some(&link) {
             return Task::none();
         }
-        let files = self.snapshot.groups.iter().flat_map(|group| list::files(group));
+        let files = self
+            .snapshot
+            .groups
+            .iter()
+            .flat_map(|group| list::files(group));
         // (Of very many the first are enough: nobody is to wait for it.)
-        if files.take(LOOKED_THROUGH).any(|file| file.source.link == link) {
+        if files
+            .take(LOOKED_THROUGH)
+            .any(|file| file.source.link == link)
+        {
             return Task::none();
         }
         self.notes.say(What::Offer(link)).map(Root::Notes)

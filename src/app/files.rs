@@ -246,12 +246,12 @@ impl App {
     pub(super) fn tell_desktop(&self, notice: &Notice) -> Task<Message> {
         let wanted = self.settings.notifications;
         let (id, key, is_wanted, is_asked): (_, _, _, fn(Notify) -> bool) = match notice {
-            Notice::GroupCompleted(id) => {
-                (*id, key!("notice-completed"), wanted.done, |notify| notify.done)
-            }
-            Notice::GroupFailed(id) => {
-                (*id, key!("notice-failed"), wanted.error, |notify| notify.error)
-            }
+            Notice::GroupCompleted(id) => (*id, key!("notice-completed"), wanted.done, |notify| {
+                notify.done
+            }),
+            Notice::GroupFailed(id) => (*id, key!("notice-failed"), wanted.error, |notify| {
+                notify.error
+            }),
             _ => return Task::none(),
         };
         // Who looks at the window sees it there.

@@ -75,10 +75,15 @@ impl App {
             }
             Shortcut::Cancel => {
                 let all_ended = self.chosen().iter().all(|group| group.state.is_final());
-                self.carry_out_chosen(if all_ended { Deed::Remove } else { Deed::Cancel })
+                self.carry_out_chosen(if all_ended {
+                    Deed::Remove
+                } else {
+                    Deed::Cancel
+                })
             }
             Shortcut::Open => self.carry_out_chosen(Deed::Open),
             Shortcut::Copy => self.carry_out_chosen(Deed::Copy),
+            Shortcut::Menu => self.menu_at_cursor(),
             Shortcut::Rename => self.carry_out_chosen(Deed::Rename),
             Shortcut::Folder => self.carry_out_chosen(Deed::Folder),
             Shortcut::Earlier => self.carry_out_chosen(Deed::Move(Move::Up)),
@@ -196,7 +201,12 @@ impl App {
         self.screen = Screen::Quit;
         self.dialog = None;
         let source = self.source.clone();
-        let last: Vec<_> = self.notes.take_cancels().into_iter().map(cancelling).collect();
+        let last: Vec<_> = self
+            .notes
+            .take_cancels()
+            .into_iter()
+            .map(cancelling)
+            .collect();
         let save = self.save_settings();
         let end = async move {
             for command in last {

@@ -30,6 +30,8 @@ pub enum Shortcut {
     Copy,
     /// Another name.
     Rename,
+    /// The menu of what is chosen.
+    Menu,
     /// Details, shown or not.
     Details,
     /// Choose all.
@@ -81,7 +83,7 @@ pub enum Step {
 
 /// The shortcuts as they are listed: the key of their text, and the keys as they are written
 /// on a keyboard.
-pub const LISTED: [(words::Key, &str); 26] = [
+pub const LISTED: [(words::Key, &str); 27] = [
     (key!("shortcut-add"), "Ctrl N"),
     (key!("shortcut-paste"), "Ctrl V"),
     (key!("shortcut-search"), "Ctrl F  /"),
@@ -97,6 +99,7 @@ pub const LISTED: [(words::Key, &str); 26] = [
     (key!("shortcut-folder"), "Ctrl Enter"),
     (key!("shortcut-copy"), "Ctrl C"),
     (key!("shortcut-rename"), "F2"),
+    (key!("shortcut-menu"), "Menu  Shift F10"),
     (key!("shortcut-details"), "Ctrl I"),
     (key!("shortcut-earlier"), "Alt ↑"),
     (key!("shortcut-later"), "Alt ↓"),
@@ -166,6 +169,8 @@ fn of_named(key: Named, modifiers: Modifiers) -> Option<Shortcut> {
         Named::Escape => Shortcut::Close,
         Named::F1 => Shortcut::Help,
         Named::F2 => Shortcut::Rename,
+        Named::ContextMenu => Shortcut::Menu,
+        Named::F10 if modifiers.shift() => Shortcut::Menu,
         _ => return None,
     })
 }

@@ -8,8 +8,8 @@ use iced::Task;
 use iced::futures::future::join_all;
 use jiff::{SignedDuration, Timestamp};
 
-use super::dialogs::Dialog;
 use super::dialog::cancel;
+use super::dialogs::Dialog;
 use super::notes::{self, Pending, UNDO, What};
 use super::screen::{details, queue};
 use super::{App, Deed, Message, Screen, list};
@@ -35,7 +35,9 @@ impl App {
     pub(super) fn commands(&self, commands: Vec<Command>) -> Task<Message> {
         let source = self.source.clone();
         // Asked for in order, and answered together: the engine saves once for all of them.
-        let asked = commands.into_iter().map(move |command| source.clone().command(command));
+        let asked = commands
+            .into_iter()
+            .map(move |command| source.clone().command(command));
         Task::perform(join_all(asked), |answers| {
             let refused = answers.into_iter().find(Result::is_err);
             Message::Answered(refused.unwrap_or(Ok(Outcome::Done)))
@@ -64,7 +66,11 @@ impl App {
 
     /// The group that details are shown of.
     fn detailed(&self) -> Option<Arc<GroupView>> {
-        self.queue.list.at_cursor().filter(|_| self.shows_details()).cloned()
+        self.queue
+            .list
+            .at_cursor()
+            .filter(|_| self.shows_details())
+            .cloned()
     }
 
     /// Takes a snapshot in, as it was at `self.now`.
@@ -91,7 +97,9 @@ impl App {
 
     /// A note below the list.
     pub(super) fn say(&mut self, text: String, is_error: bool) -> Task<Message> {
-        self.notes.say(What::Said { text, is_error }).map(Message::Notes)
+        self.notes
+            .say(What::Said { text, is_error })
+            .map(Message::Notes)
     }
 
     pub(super) fn group(&self, id: GroupId) -> Option<&GroupView> {
@@ -174,13 +182,22 @@ impl App {
 
     fn clear_finished(&mut self) -> Task<Message> {
         let is_over = |group: &&Arc<GroupView>| group.state.is_final();
-        let ids: Vec<_> = self.snapshot.groups.iter().filter(is_over).map(|group| group.id).collect();
+        let ids: Vec<_> = self
+            .snapshot
+            .groups
+            .iter()
+            .filter(is_over)
+            .map(|group| group.id)
+            .collect();
         self.carry_out(Deed::Remove, &ids)
     }
 
     /// Asks what happens to finished files, where there are any; once.
     fn ask_to_cancel(&mut self, ids: Vec<GroupId>) -> Task<Message> {
-        let finished = self.groups(&ids).map(|group| group.summary.files_done).sum();
+        let finished = self
+            .groups(&ids)
+            .map(|group| group.summary.files_done)
+            .sum();
         if finished == 0 {
             return self.cancel(ids, false);
         }
@@ -189,7 +206,9 @@ impl App {
 
     /// Suspends at once, and cancels when it has not been taken back in time.
     pub(super) fn cancel(&mut self, ids: Vec<GroupId>, delete_finished: bool) -> Task<Message> {
-        let ran = self.groups(&ids).filter(|group| !group.status.contains(Flags::SUSPENDED));
+        let ran = self
+            .groups(&ids)
+            .filter(|group| !group.status.contains(Flags::SUSPENDED));
         let ran = ran.map(|group| group.id).collect();
         let name = ids.first().and_then(|id| self.group(*id));
         let pending = Pending {
@@ -228,7 +247,9 @@ impl App {
 
     /// Those of these that are still there and open: for one that is not, all would be refused.
     fn standing(&self, ids: &[GroupId]) -> Vec<GroupId> {
-        let groups = self.groups(ids).filter(|group| group.state != State::Cancelled);
+        let groups = self
+            .groups(ids)
+            .filter(|group| group.state != State::Cancelled);
         groups.map(|group| group.id).collect()
     }
 
@@ -252,7 +273,8 @@ impl App {
         let Some(group) = self.queue.list.at_cursor().cloned() else {
             return Task::none();
         };
-        let looks_elsewhere = matches!(message, details::Message::Tab(_) | details::Message::Pin(_));
+        let looks_elsewhere =
+            matches!(message, details::Message::Tab(_) | details::Message::Pin(_));
         match self.details.update(message, Some(&group)) {
             details::Action::None if looks_elsewhere => self.look_inside(),
             details::Action::None => Task::none(),
@@ -274,7 +296,10 @@ impl App {
         let (Some(handle), true) = (self.source.handle(), self.shows_details()) else {
             return Task::none();
         };
-        let Some(want) = self.chosen_group().and_then(|group| self.details.wants(group)) else {
+        let Some(want) = self
+            .chosen_group()
+            .and_then(|group| self.details.wants(group))
+        else {
             return Task::none();
         };
         let (handle, journal) = (handle.clone(), handle.clone());

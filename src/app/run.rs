@@ -275,7 +275,11 @@ mod tests {
             app.words = words.iter().map(|word| (*word).to_owned()).collect();
             assert_eq!(app.add_words().len(), tasks, "{words:?}");
             let is_adding = matches!(app.dialog, Some(Dialog::Add(_)));
-            assert_eq!((is_adding, app.dialogs), (tasks > 0, u64::from(tasks > 0)), "{words:?}");
+            assert_eq!(
+                (is_adding, app.dialogs),
+                (tasks > 0, u64::from(tasks > 0)),
+                "{words:?}"
+            );
         }
     }
 }

@@ -74,7 +74,8 @@ impl Source {
         })
     }
 
-    /// Notices, whether somebody looks or not.
+    /// What a person wants to be told of, whether somebody looks or not. (A notice of each of
+    /// 10,000 files would wake a window that is minimised.)
     pub fn notices(&self) -> impl Stream<Item = Fact> + use<> {
         let source = self.clone();
         iced::stream::channel(64, async move |mut out| {
@@ -85,6 +86,9 @@ impl Source {
             loop {
                 let mut notices = handle.notices();
                 while let Some(notice) = notices.recv().await {
+                    if !matches!(notice, Notice::GroupCompleted(_) | Notice::GroupFailed(_)) {
+                        continue;
+                    }
                     if out.send(Fact::Noticed(notice)).await.is_err() {
                         return;
                     }

@@ -3,8 +3,8 @@
 
 use std::time::Duration;
 
-use iced::futures::Stream;
 use iced::event::{self, Event, Status};
+use iced::futures::Stream;
 use iced::keyboard::key::Named;
 use iced::keyboard::{self, Key};
 use iced::{Subscription, window};

@@ -12,7 +12,12 @@ use crate::words::format::{parse_rate, parse_time};
 
 /// A download manager: fast in the foreground, unnoticed in the background, never wrong.
 #[derive(Debug, Parser)]
-#[command(name = "ebb", version, max_term_width = 100, args_conflicts_with_subcommands = true)]
+#[command(
+    name = "ebb",
+    version,
+    max_term_width = 100,
+    args_conflicts_with_subcommands = true
+)]
 #[command(override_usage = "ebb [URL… | FILE…]\n       ebb COMMAND")]
 pub struct Arguments {
     /// What to do.

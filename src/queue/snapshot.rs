@@ -120,7 +120,9 @@ impl GroupView {
     #[must_use]
     pub fn speed_of(&self, file: FileId) -> u64 {
         let mut speeds = self.jobs.iter().flat_map(|job| &job.speeds);
-        speeds.find(|(id, _)| *id == file).map_or(0, |(_, speed)| *speed)
+        speeds
+            .find(|(id, _)| *id == file)
+            .map_or(0, |(_, speed)| *speed)
     }
 }
 

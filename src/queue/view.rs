@@ -66,7 +66,8 @@ impl Queue {
             None => Arc::default(),
         };
         for job in dirty_jobs {
-            let (at, view) = self.show_job(job, number, rates.get(&job).cloned().unwrap_or_default());
+            let (at, view) =
+                self.show_job(job, number, rates.get(&job).cloned().unwrap_or_default());
             let shown = Arc::make_mut(&mut jobs);
             match shown.get_mut(at) {
                 Some(place) => *place = view,
@@ -78,14 +79,22 @@ impl Queue {
         self.table.group_mut(number).view = Some(Arc::new(view));
     }
 
-    fn show_job(&mut self, number: u32, group: u32, speeds: Vec<(FileId, u64)>) -> (usize, Arc<JobView>) {
+    fn show_job(
+        &mut self,
+        number: u32,
+        group: u32,
+        speeds: Vec<(FileId, u64)>,
+    ) -> (usize, Arc<JobView>) {
         let group = self.table.group(group);
         let (properties, suspended, cancelled) = (
             Arc::clone(&group.properties),
             group.suspended,
             group.cancelled,
         );
-        let rate = speeds.iter().map(|(_, speed)| *speed).fold(0, u64::saturating_add);
+        let rate = speeds
+            .iter()
+            .map(|(_, speed)| *speed)
+            .fold(0, u64::saturating_add);
         let job = self.table.job_mut(number);
         job.is_dirty = false;
         let view = Arc::new(JobView {

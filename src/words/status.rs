@@ -40,7 +40,11 @@ pub fn files(summary: &Summary, language: Language) -> String {
 /// `41.8 MB/s · 2 min 14 s`: how fast and, where that is known, how long; nothing where
 /// nothing comes.
 #[must_use]
-pub fn pace(bytes_per_second: u64, seconds_left: Option<u64>, language: Language) -> Option<String> {
+pub fn pace(
+    bytes_per_second: u64,
+    seconds_left: Option<u64>,
+    language: Language,
+) -> Option<String> {
     let speed = speed(bytes_per_second, language)?;
     let Some(left) = seconds_left else {
         return Some(speed);

@@ -24,7 +24,9 @@ pub fn view<'a>(look: Look) -> Element<'a, Message> {
     column![
         strong(say!(look, "shortcuts-title"), TITLE),
         row![listed(left, look), listed(right, look)].spacing(32),
-        text(say!(look, "shortcuts-readers")).size(SMALL).color(look.colors.muted),
+        text(say!(look, "shortcuts-readers"))
+            .size(SMALL)
+            .color(look.colors.muted),
         container(close).align_right(Fill),
     ]
     .spacing(16)

@@ -76,12 +76,30 @@ impl Colors {
 /// The accent, its ground, and a chosen row.
 fn accented(is_dark: bool, accent: Accent) -> (Color, Color, Color) {
     let (light, dark) = match accent {
-        Accent::Ocean => ([0x0B7285, 0xE1F1F4, 0xE6F2F5], [0x4CC3D9, 0x12323A, 0x15262D]),
-        Accent::Indigo => ([0x3B5BDB, 0xE5EAFD, 0xEAEFFD], [0x91A7FF, 0x1E2A55, 0x192139]),
-        Accent::Violet => ([0x7048C8, 0xEEE7FB, 0xF2EDFB], [0xB69CFA, 0x2E2252, 0x221D36]),
-        Accent::Rose => ([0xB02A5B, 0xFBE4EC, 0xFBEAF0], [0xF58FB4, 0x421A2B, 0x2C1A23]),
-        Accent::Amber => ([0x8A5300, 0xFBEED6, 0xFAF2E2], [0xF0B95A, 0x3A2B0E, 0x29231A]),
-        Accent::Moss => ([0x3F7012, 0xE8F3DB, 0xEEF5E4], [0x9FD062, 0x233513, 0x1D271A]),
+        Accent::Ocean => (
+            [0x0B7285, 0xE1F1F4, 0xE6F2F5],
+            [0x4CC3D9, 0x12323A, 0x15262D],
+        ),
+        Accent::Indigo => (
+            [0x3B5BDB, 0xE5EAFD, 0xEAEFFD],
+            [0x91A7FF, 0x1E2A55, 0x192139],
+        ),
+        Accent::Violet => (
+            [0x7048C8, 0xEEE7FB, 0xF2EDFB],
+            [0xB69CFA, 0x2E2252, 0x221D36],
+        ),
+        Accent::Rose => (
+            [0xB02A5B, 0xFBE4EC, 0xFBEAF0],
+            [0xF58FB4, 0x421A2B, 0x2C1A23],
+        ),
+        Accent::Amber => (
+            [0x8A5300, 0xFBEED6, 0xFAF2E2],
+            [0xF0B95A, 0x3A2B0E, 0x29231A],
+        ),
+        Accent::Moss => (
+            [0x3F7012, 0xE8F3DB, 0xEEF5E4],
+            [0x9FD062, 0x233513, 0x1D271A],
+        ),
     };
     let [accent, soft, selected] = if is_dark { dark } else { light };
     (rgb(accent), rgb(soft), rgb(selected))
@@ -168,11 +186,20 @@ mod tests {
         for is_dark in [false, true] {
             for accent in crate::settings::ACCENTS {
                 let all = Colors::new(is_dark, accent);
-                let grounds = [all.background, all.sidebar, all.surface, all.raised, all.selected];
+                let grounds = [
+                    all.background,
+                    all.sidebar,
+                    all.surface,
+                    all.raised,
+                    all.selected,
+                ];
                 for ground in grounds {
                     for text in [all.text, all.muted, all.accent, all.error] {
                         let contrast = contrast(text, ground);
-                        assert!(contrast >= 4.5, "{is_dark} {accent:?} {text:?} {ground:?} {contrast}");
+                        assert!(
+                            contrast >= 4.5,
+                            "{is_dark} {accent:?} {text:?} {ground:?} {contrast}"
+                        );
                     }
                 }
                 for (text, ground) in [
@@ -185,7 +212,10 @@ mod tests {
                     (all.suspended, all.suspended_soft),
                 ] {
                     let contrast = contrast(text, ground);
-                    assert!(contrast >= 4.5, "{is_dark} {accent:?} {text:?} {ground:?} {contrast}");
+                    assert!(
+                        contrast >= 4.5,
+                        "{is_dark} {accent:?} {text:?} {ground:?} {contrast}"
+                    );
                 }
             }
         }

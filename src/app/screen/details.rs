@@ -35,8 +35,8 @@ use crate::queue::{
 
 use about::{About, Place};
 use files::Sight;
-use rates::Rates;
 pub use properties::Field;
+use rates::Rates;
 pub use remedy::Remedy;
 pub use several::Several;
 

@@ -139,9 +139,7 @@ impl State {
     fn folder(&self, at: Option<usize>) -> Action {
         let entry = at.and_then(|at| self.rows.entry(at));
         let entry = entry.and_then(|at| self.entries.get(at));
-        entry.map_or(Action::None, |entry| {
-            Action::Open(entry.folder.clone())
-        })
+        entry.map_or(Action::None, |entry| Action::Open(entry.folder.clone()))
     }
 
     fn key(&mut self, shortcut: Shortcut) -> Action {

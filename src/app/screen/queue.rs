@@ -13,17 +13,17 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use iced::keyboard::Modifiers;
-use iced::widget::scrollable::{AbsoluteOffset, Viewport};
 use iced::widget::operation;
+use iced::widget::scrollable::{AbsoluteOffset, Viewport};
 use iced::widget::{column, container, mouse_area, opaque, row, space, stack};
 use iced::{Element, Fill, Padding, Point, Task};
 use jiff::Timestamp;
 
-use crate::app::{Deed, Room};
 use crate::app::keys::Step;
 use crate::app::list::{Filter, List, Row, SortKey};
 use crate::app::look::Look;
 use crate::app::widget::{rule, upright};
+use crate::app::{Deed, Room};
 use crate::queue::{FileId, GroupId, Mode, Snapshot};
 
 /// The scrollable's, for tests and for moving it.
@@ -34,6 +34,8 @@ pub const SEARCH: &str = "search";
 pub const SIDEBAR: f32 = 212.0;
 /// And without.
 pub const NARROW_SIDEBAR: f32 = 60.0;
+/// How high the toolbar is.
+const TOOLBAR: f32 = 56.0;
 /// A minute of total speed, two samples a second.
 const SAMPLES: usize = 120;
 
@@ -236,6 +238,18 @@ impl State {
         self.list.clear_selection();
     }
 
+    /// Where the row of the keyboard is in the window, for the menu.
+    #[must_use]
+    pub fn cursor_in_window(&self, room: Room) -> Option<Point> {
+        let (y, height) = self.list.cursor_place()?;
+        let sidebar = match room {
+            Room::Wide => SIDEBAR,
+            Room::Narrow => NARROW_SIDEBAR,
+        };
+        let below = (y - self.seen.start + height / 2.0).max(0.0);
+        Some(Point::new(sidebar + 80.0, TOOLBAR + below))
+    }
+
     fn show_cursor(&mut self) -> Task<Message> {
         let Some((y, height)) = self.list.cursor_place() else {
             return Task::none();
@@ -268,7 +282,7 @@ impl State {
             rule(look),
             rows,
             rule(look),
-            foot::view(self, snapshot, around.free_space, look),
+            foot::view(self, snapshot, around.free_space, room, look),
         ];
         let list: Element<'a, Message> = if self.sorting_is_open {
             let beside = mouse_area(space().width(Fill).height(Fill)).on_press(Message::Sorting);

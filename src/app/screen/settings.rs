@@ -50,6 +50,8 @@ pub enum Message {
     Set(Change),
     /// Types into a field.
     Typed(Field, String),
+    /// What was typed holds (of what is no value before it is whole).
+    Entered(Field),
     /// Presses − or + beside a number.
     Stepped(Number, bool),
     /// Wants a proxy of their own, and has yet to say which.
@@ -101,6 +103,7 @@ impl State {
             Message::Opened(section) => self.open(section),
             Message::Set(change) => self.set(change, settings),
             Message::Typed(field, text) => self.typed(field, text, settings),
+            Message::Entered(field) => self.entered(field, settings),
             Message::Stepped(number, up) => self.stepped(number, up, settings),
             Message::OwnProxy => self.own_proxy(settings),
             Message::ChooseFolder => Action::Run(self.choose_folder(settings)),
@@ -127,7 +130,25 @@ impl State {
     fn typed(&mut self, field: Field, text: String, settings: &Settings) -> Action {
         let read = field.read(&text, settings);
         self.drafts.insert(field, text);
-        read.map_or(Action::None, |new| changed(settings, new))
+        // The beginning of a proxy's URL is one, too: a password in it would pass for a port.
+        match read {
+            Ok(new) if field != Field::Proxy => changed(settings, new),
+            _ => Action::None,
+        }
+    }
+
+    fn entered(&mut self, field: Field, settings: &Settings) -> Action {
+        let read = self
+            .drafts
+            .get(&field)
+            .map(|text| field.read(text, settings));
+        match read {
+            Some(Ok(new)) => {
+                self.drafts.remove(&field);
+                changed(settings, new)
+            }
+            _ => Action::None,
+        }
     }
 
     fn stepped(&mut self, number: Number, up: bool, settings: &Settings) -> Action {

@@ -32,7 +32,7 @@ use Then::{Asks, At, Copies, Focuses, Hides, Shows};
 const DVD: &str = "debian-13.2.0-amd64-DVD-1.iso";
 
 /// The shortcut, the group that is chosen, the keys, and what the last of them does.
-const CASES: [(&str, u128, &[&str], Then); 49] = [
+const CASES: [(&str, u128, &[&str], Then); 51] = [
     ("shortcut-add", 2, &["Ctrl N"], Shows("Add downloads")),
     ("shortcut-add", 2, &["Ctrl N"], Focuses("add-links")),
     ("shortcut-paste", 2, &["Ctrl V"], Shows("Add 1 download")),
@@ -101,6 +101,8 @@ const CASES: [(&str, u128, &[&str], Then); 49] = [
         Copies("https://image-net.org/ILSVRC2012_img_val.tar"),
     ),
     ("shortcut-rename", 2, &["F2"], Focuses("change.first")),
+    ("shortcut-menu", 2, &["Menu"], Shows("Copy the links")),
+    ("shortcut-menu", 2, &["Shift F10"], Shows("Copy the links")),
     ("shortcut-details", 2, &["Ctrl I"], Shows("Overview")),
     ("shortcut-earlier", 2, &["Alt Up"], Asks("move Up 2")),
     ("shortcut-later", 2, &["Alt Down"], Asks("move Down 2")),

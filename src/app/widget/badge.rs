@@ -14,7 +14,10 @@ pub fn badge<'a, Message: 'a>(
     color: Color,
     ground: Color,
 ) -> Element<'a, Message> {
-    let content = row![glyph(icon, 12.0).color(color), strong(word, TINY).color(color)];
+    let content = row![
+        glyph(icon, 12.0).color(color),
+        strong(word, TINY).color(color)
+    ];
     container(content.spacing(4).align_y(Center))
         .padding([2, 8])
         .style(move |_| container::Style {

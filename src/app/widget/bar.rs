@@ -111,10 +111,22 @@ mod tests {
     #[test]
     fn stays_inside() {
         let far = [-1.0, 0.0, 0.3, 0.999, 1.0, 7.5];
-        for far in far.into_iter().flat_map(|x| [Far::Share(x), Far::Running(x)]) {
+        for far in far
+            .into_iter()
+            .flat_map(|x| [Far::Share(x), Far::Running(x)])
+        {
             let (color, track) = (Color::BLACK, Color::WHITE);
-            let (begin, length) = Bar { far, color, track, girth: 4.0 }.part();
-            assert!(begin >= 0.0 && length >= -f32::EPSILON && begin + length <= 1.0 + 1e-6, "{far:?}");
+            let (begin, length) = Bar {
+                far,
+                color,
+                track,
+                girth: 4.0,
+            }
+            .part();
+            assert!(
+                begin >= 0.0 && length >= -f32::EPSILON && begin + length <= 1.0 + 1e-6,
+                "{far:?}"
+            );
         }
     }
 }

@@ -75,7 +75,9 @@ impl<Message> Widget<Message, Theme, Renderer> for Beside<'_, Message> {
     ) {
         let children = self.children.iter_mut().zip(&mut tree.children);
         for ((child, tree), layout) in children.zip(layout.children()) {
-            child.as_widget_mut().operate(tree, layout, renderer, operation);
+            child
+                .as_widget_mut()
+                .operate(tree, layout, renderer, operation);
         }
     }
 

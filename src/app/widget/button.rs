@@ -299,7 +299,9 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Button<'_, Message> {
         operation.traverse(&mut |operation| {
             if let Some(layout) = layout.children().next() {
                 let tree = &mut tree.children[0];
-                content.as_widget_mut().operate(tree, layout, renderer, operation);
+                content
+                    .as_widget_mut()
+                    .operate(tree, layout, renderer, operation);
             }
         });
     }
@@ -373,7 +375,15 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Button<'_, Message> {
         if let Some(layout) = layout.children().next() {
             let style = renderer::Style { text_color };
             let content = self.content.as_widget();
-            content.draw(&tree.children[0], renderer, theme, &style, layout, cursor, viewport);
+            content.draw(
+                &tree.children[0],
+                renderer,
+                theme,
+                &style,
+                layout,
+                cursor,
+                viewport,
+            );
         }
     }
 
@@ -402,7 +412,13 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Button<'_, Message> {
     ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
         let content = self.content.as_widget_mut();
         let layout = layout.children().next()?;
-        content.overlay(&mut tree.children[0], layout, renderer, viewport, translation)
+        content.overlay(
+            &mut tree.children[0],
+            layout,
+            renderer,
+            viewport,
+            translation,
+        )
     }
 }
 
@@ -420,7 +436,11 @@ fn press(event: &Event, state: &mut State, is_over: bool) -> Press {
             // The mouse moves the focus away: the ring is for the keyboard.
             state.is_focused = false;
             state.is_pressed = is_over;
-            if is_over { Press::Taken } else { Press::Nothing }
+            if is_over {
+                Press::Taken
+            } else {
+                Press::Nothing
+            }
         }
         Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left))
         | Event::Touch(touch::Event::FingerLifted { .. }) => {

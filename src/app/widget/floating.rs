@@ -28,10 +28,12 @@ pub fn floating<'a, Message: 'a>(
     STEPS.iter().fold(card, |inner, (step, strength)| {
         reached += f32::from(*step);
         let (radius, shade) = (reached, Color::BLACK.scale_alpha(strength * weight));
-        container(inner).padding(*step).style(move |_| container::Style {
-            background: Some(shade.into()),
-            border: border(Color::TRANSPARENT, 0.0, radius),
-            ..Default::default()
-        })
+        container(inner)
+            .padding(*step)
+            .style(move |_| container::Style {
+                background: Some(shade.into()),
+                border: border(Color::TRANSPARENT, 0.0, radius),
+                ..Default::default()
+            })
     })
 }

@@ -93,8 +93,15 @@ mod tests {
         assert_eq!(graph(&[7]), [Point::new(100.0, 1.0)]);
         assert_eq!(
             graph(&[0, 10, 5]),
-            [Point::new(50.0, 51.0), Point::new(75.0, 1.0), Point::new(100.0, 26.0)]
+            [
+                Point::new(50.0, 51.0),
+                Point::new(75.0, 1.0),
+                Point::new(100.0, 26.0)
+            ]
         );
-        assert_eq!(graph(&[0, 0]), [Point::new(75.0, 51.0), Point::new(100.0, 51.0)]);
+        assert_eq!(
+            graph(&[0, 0]),
+            [Point::new(75.0, 51.0), Point::new(100.0, 51.0)]
+        );
     }
 }

@@ -52,7 +52,9 @@ impl Map {
             while ranges.next_if(|range| range.end <= begin).is_some() {}
             *cell = match ranges.peek() {
                 // A cell of no bytes, in a file of few, is as the byte it stands on.
-                Some(range) if range.start <= begin && range.end >= end.max(begin + 1) => Cell::There,
+                Some(range) if range.start <= begin && range.end >= end.max(begin + 1) => {
+                    Cell::There
+                }
                 Some(range) if range.start < end => Cell::Partly,
                 _ => Cell::Missing,
             };

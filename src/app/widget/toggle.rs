@@ -22,7 +22,7 @@ pub fn toggle<'a, Message: Clone + 'a>(
     ];
     let content = row![words.spacing(3).width(Fill), switch(look, is_on)];
     button(look, Kind::Quiet, content.spacing(24).align_y(Center))
-        .padding([6, 0])
+        .padding([6, 12])
         .width(Fill)
         .on_press(on_toggle(!is_on))
         .into()

@@ -38,7 +38,10 @@ fn what_is_typed_becomes_commands() {
     let linked = |text: &str| {
         let link = crate::download::Link::parse(text).unwrap();
         let resume = Command::Resume(vec![group]);
-        Some(vec![format!("{:?}", Command::SetLink(file, link)), format!("{resume:?}")])
+        Some(vec![
+            format!("{:?}", Command::SetLink(file, link)),
+            format!("{resume:?}"),
+        ])
     };
     for (what, typed, done_with) in [
         (link(), &[" https://h/new "][..], linked("https://h/new")),

@@ -4,10 +4,11 @@ use iced::widget::{container, row, space};
 use iced::{Center, Element, Fill};
 
 use super::{Ask, Message, State};
+use crate::app::Room;
 use crate::app::list::Filter;
 use crate::app::look::{Look, SMALL};
 use crate::app::widget::button::{self, Kind};
-use crate::app::widget::line;
+use crate::app::widget::{line, strong};
 use crate::queue::Snapshot;
 use crate::words::{Key, format, key, say};
 
@@ -16,6 +17,7 @@ pub fn view<'a>(
     state: &State,
     snapshot: &Snapshot,
     free: Option<u64>,
+    room: Room,
     look: Look,
 ) -> Element<'a, Message> {
     let language = look.language;
@@ -39,6 +41,9 @@ pub fn view<'a>(
         let bytes = format::bytes(free, language);
         muted(say!(language, "foot-free", bytes = bytes))
     });
+    // In a wide window the sidebar says it.
+    let speed = (room == Room::Narrow)
+        .then(|| strong(format::rate(state.list.total_speed(), language), SMALL));
     let content = row![
         muted(counted(
             key!("foot-groups", count),
@@ -50,6 +55,7 @@ pub fn view<'a>(
         )),
     ]
     .push((chosen > 1).then(|| muted(counted(key!("foot-chosen", count), chosen))))
+    .push(speed)
     .push(space().width(Fill))
     .push((finished > 0).then(|| press(say!(look, "window-clear"), Ask::ClearFinished)))
     .push(press(limit, Ask::Limit).id("limit"))

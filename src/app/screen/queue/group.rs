@@ -18,6 +18,7 @@ use crate::app::widget::{area, bar, beside, glyph, line, rule, strong};
 use crate::download::State;
 use crate::queue::{Flags, GroupView, JobView};
 use crate::settings::Density;
+use crate::words::explain::explain;
 use crate::words::{format, key, say, status};
 
 /// What of a row is not the group's own.
@@ -156,7 +157,7 @@ fn below<'a>(group: &GroupView, facts: &Facts, look: Look) -> Line<'a> {
 }
 
 /// How fast and how long; or why not.
-fn right<'a>(group: &GroupView, now: Timestamp, look: Look) -> Line<'a> {
+fn right<'a>(group: &GroupView, now: Timestamp, look: Look) -> Element<'a, Message> {
     let colors = look.colors;
     let language = look.language;
     if let Some(problem) = group
@@ -164,7 +165,9 @@ fn right<'a>(group: &GroupView, now: Timestamp, look: Look) -> Line<'a> {
         .as_ref()
         .filter(|_| group.status.contains(Flags::ERROR))
     {
-        return line(status::problem(problem, language), SMALL).color(colors.error);
+        let told = explain(&problem.failure, language);
+        let hint = told.hint_without_options();
+        return hinted(look, line(told.message, SMALL).color(colors.error), hint);
     }
     let text = match (group.state, group.waiting) {
         (State::Waiting, Some(waiting)) => status::countdown(waiting, now, language),
@@ -179,7 +182,9 @@ fn right<'a>(group: &GroupView, now: Timestamp, look: Look) -> Line<'a> {
             status::pace(group.summary.bytes_per_second, left, language)
         }
     };
-    line(text.unwrap_or_default(), SMALL).color(colors.muted)
+    line(text.unwrap_or_default(), SMALL)
+        .color(colors.muted)
+        .into()
 }
 
 /// Three, always at the same place.

@@ -4,12 +4,12 @@ use iced::widget::{container, row, space, text_input};
 use iced::{Center, Element, Fill};
 
 use super::{Ask, Message, SEARCH, State};
+use crate::app::Deed;
 use crate::app::icon::{self, Icon};
 use crate::app::look::Look;
 use crate::app::widget::button::{self, Kind, hinted, labelled};
 use crate::app::widget::field::input;
 use crate::app::widget::{glyph, icon_button};
-use crate::app::Deed;
 use crate::words::{Key, key, say};
 
 /// In their order; of a pair that excludes each other both are shown, so that nothing moves.
@@ -19,11 +19,7 @@ const DEEDS: [Deed; 4] = [Deed::Resume, Deed::Suspend, Deed::Foreground, Deed::C
 const WORDS: f32 = 900.0;
 
 /// The toolbar of a list so wide.
-pub fn view<'a>(
-    state: &'a State,
-    width: f32,
-    look: Look,
-) -> Element<'a, Message> {
+pub fn view<'a>(state: &'a State, width: f32, look: Look) -> Element<'a, Message> {
     let is_wide = width >= WORDS;
     let add = labelled(look, Kind::Primary, Icon::Plus, say!(look, "window-add"))
         .padding([8, 14])
@@ -52,7 +48,9 @@ pub fn view<'a>(
         }
     });
     let ask = |icon, key: Key, ask| icon_button(look, icon, look.say(key), Some(Message::Ask(ask)));
-    let sort = button::button(look, Kind::Quiet, glyph(Icon::Sort, 16.0)).padding(8).id("sort");
+    let sort = button::button(look, Kind::Quiet, glyph(Icon::Sort, 16.0))
+        .padding(8)
+        .id("sort");
     let content = row![
         add,
         space().width(6),

@@ -146,12 +146,18 @@ fn proxy_url<'a>(state: &'a State, settings: &'a Settings, look: Look) -> Page<'
         error.is_some(),
     )
     .id("settings.proxy")
-    .on_input(|text| Message::Typed(Field::Proxy, text));
+    .on_input(|text| Message::Typed(Field::Proxy, text))
+    .on_submit(Message::Entered(Field::Proxy));
+    let is_new = error.is_none() && text != Field::Proxy.text(settings);
+    let apply = is_new.then(|| {
+        text_button(look, Kind::Plain, say!(look, "details-apply"))
+            .on_press(Message::Entered(Field::Proxy))
+    });
     let note = settings.network.proxy.has_password().then(|| {
         let note = say!(look, "setting-proxy-password");
         block::muted(note, look)
     });
-    column![input]
+    column![row![input].push(apply).spacing(8)]
         .push(block::error(error, look))
         .push(note)
         .spacing(5)

@@ -170,6 +170,8 @@ fn named(key: &str) -> Option<Named> {
         "Esc" => Named::Escape,
         "F1" => Named::F1,
         "F2" => Named::F2,
+        "F10" => Named::F10,
+        "Menu" => Named::ContextMenu,
         _ => return None,
     })
 }

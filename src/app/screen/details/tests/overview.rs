@@ -108,7 +108,11 @@ fn an_error_says_what_to_try() {
     for (button, wanted) in [
         (
             "Change the link",
-            change::What::Link(group.id, bad, "https://example.org/pub/b.iso?key=s3cret".into()),
+            change::What::Link(
+                group.id,
+                bad,
+                "https://example.org/pub/b.iso?key=s3cret".into(),
+            ),
         ),
         ("Sign in", change::What::SignIn(group.id, String::new())),
     ] {

@@ -92,7 +92,11 @@ fn a_refusal_is_shown_at_the_field_it_is_about() {
     // The answer to another group's, which has come late.
     let late = Message::Refused(GroupId::random(), Field::Name, Refusal::NotFound);
     state.update(late, Some(&group));
-    assert!(shown(&state, &group).find("there is nothing with this id").is_err());
+    assert!(
+        shown(&state, &group)
+            .find("there is nothing with this id")
+            .is_err()
+    );
     let refused = Message::Refused(group.id, Field::Name, Refusal::NotFound);
     state.update(refused, Some(&group));
     let mut view = shown(&state, &group);
