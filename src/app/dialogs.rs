@@ -44,6 +44,13 @@ pub enum Message {
     Shortcuts(shortcuts::Message),
 }
 
+/// Around a dialog, at least.
+const MARGIN: f32 = 24.0;
+/// Around what is in it.
+const INSET: f32 = 24.0;
+/// What its shade takes, above and below.
+const SHADE: f32 = 28.0;
+
 impl Dialog {
     /// The dialog over what it covers.
     #[must_use]
@@ -51,20 +58,32 @@ impl Dialog {
         let colors = look.colors;
         let (content, width) = match self {
             Self::Menu(state) => return state.view(look, window).map(Message::Menu),
-            Self::Add(state) => (state.view(look).map(Message::Add), 620),
-            Self::Cancel(state) => (state.view(look).map(Message::Cancel), 520),
-            Self::Change(state) => (state.view(look).map(Message::Change), 440),
-            Self::Shortcuts => (shortcuts::view(look).map(Message::Shortcuts), 800),
+            // Its buttons stay in sight, however much is above them.
+            Self::Add(state) => {
+                let most = window.height - 2.0 * (MARGIN + INSET) - SHADE;
+                let content = state.view(most, look).map(Message::Add);
+                (container(content).padding(INSET).into(), 620)
+            }
+            Self::Cancel(state) => (scrolled(state.view(look).map(Message::Cancel), look), 520),
+            Self::Change(state) => (scrolled(state.view(look).map(Message::Change), look), 440),
+            Self::Shortcuts => {
+                let content = shortcuts::view(look).map(Message::Shortcuts);
+                (scrolled(content, look), 800)
+            }
         };
-        let content = scrollable(container(content).padding(24))
-            .style(move |_, status| style::scroll(look, status));
         let card = floating(content, ROUNDER, look).max_width(width);
         center(opaque(card))
-            .padding(24)
+            .padding(MARGIN)
             .width(Length::Fill)
             .style(move |_| container::background(colors.veil))
             .into()
     }
+}
+
+fn scrolled<'a>(content: Element<'a, Message>, look: Look) -> Element<'a, Message> {
+    scrollable(container(content).padding(INSET))
+        .style(move |_, status| style::scroll(look, status))
+        .into()
 }
 
 impl App {

@@ -132,6 +132,10 @@ impl<Message> Widget<Message, Theme, Renderer> for Segments {
 mod tests {
     use super::*;
 
+    #[expect(
+        clippy::single_range_in_vec_init,
+        reason = "one range is what is meant"
+    )]
     #[test]
     fn cells_are_what_is_there() {
         use Cell::{InFlight as F, Missing as M, Partly as P, There as T};

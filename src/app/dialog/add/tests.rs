@@ -125,7 +125,7 @@ impl Bench {
             Density::Comfortable,
             Language::English,
         );
-        Simulator::with_size(settings, (572.0, 1_000.0), self.state.view(look))
+        Simulator::with_size(settings, (572.0, 1_000.0), self.state.view(1_000.0, look))
     }
 
     fn shows(&self, text: &str) -> bool {

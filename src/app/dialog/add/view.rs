@@ -1,6 +1,6 @@
 //! How the add dialog is arranged.
 
-use iced::widget::{column, row, space, text, text_editor};
+use iced::widget::{column, container, row, scrollable, space, text, text_editor};
 use iced::{Center, Element, Fill, keyboard};
 
 use super::lines::Trouble;
@@ -15,13 +15,15 @@ use crate::queue::ConflictRule;
 use crate::settings::Begin;
 use crate::words::{Key, format, key, say};
 
+/// How high the buttons are, with the room above them.
+const FOOT: f32 = 50.0;
 /// So many lines that were not understood are shown unasked.
 const FEW: usize = 3;
 
 impl State {
-    /// The dialog.
+    /// The dialog, at most so many pixels high.
     #[must_use]
-    pub fn view(&self, look: Look) -> Element<'_, Message> {
+    pub fn view(&self, most: f32, look: Look) -> Element<'_, Message> {
         let body = column![
             strong(say!(look, "add-title"), TITLE),
             self.links(look),
@@ -29,9 +31,16 @@ impl State {
             self.notes(look),
             self.how(look),
             self.rest(look),
-            self.foot(look),
         ];
-        body.spacing(14).into()
+        let body = scrollable(body.spacing(14))
+            .spacing(8)
+            .style(move |_, status| style::scroll(look, status));
+        let body = container(body).max_height((most - FOOT).max(FOOT));
+        column![
+            body,
+            container(self.foot(look)).height(FOOT).align_bottom(FOOT)
+        ]
+        .into()
     }
 
     fn links(&self, look: Look) -> Element<'_, Message> {
