@@ -18,14 +18,18 @@ use ebb::queue::Snapshot;
 use ebb::settings::{Settings, Theme};
 use iced::advanced::renderer::{Headless, Style};
 use iced::advanced::widget::operation::{Operation, Outcome, black_box as seen};
-use iced::{Event, Point, Renderer, Size, mouse, window};
+use iced::futures::{FutureExt, StreamExt};
+use iced::{Event, Point, Rectangle, Renderer, Size, mouse, window};
 use iced_test::core::clipboard::Null;
-use iced_test::runtime::UserInterface;
+use iced_test::renderer::graphics::Viewport;
 use iced_test::runtime::user_interface::Cache;
+use iced_test::runtime::{Action, UserInterface, task};
 use iced_test::selector::{Candidate, Selector};
+use tiny_skia::{Mask, Pixmap};
 
 const RUNS: usize = 60;
 const SIZE: Size = Size::new(1280.0, 800.0);
+const PIXELS: Size<u32> = Size::new(1280, 800);
 const MIDDLE: Point = Point::new(700.0, 400.0);
 
 /// The parts of one frame.
@@ -38,6 +42,9 @@ struct Rig {
     renderer: Renderer,
     window: window::Id,
     cursor: mouse::Cursor,
+    /// Kept from frame to frame, as a window's are.
+    pixels: Pixmap,
+    mask: Mask,
 }
 
 impl Rig {
@@ -59,6 +66,8 @@ impl Rig {
             renderer,
             window: window::Id::unique(),
             cursor: mouse::Cursor::Unavailable,
+            pixels: Pixmap::new(PIXELS.width, PIXELS.height).expect("a size"),
+            mask: Mask::new(PIXELS.width, PIXELS.height).expect("a size"),
         }
     }
 
@@ -83,7 +92,7 @@ impl Rig {
         );
         self.cache = ui.into_cache();
         for message in messages {
-            let _ = self.app.update(message);
+            self.update(message);
         }
         let before = start.elapsed() - built;
         let mut parts = self.frame();
@@ -94,11 +103,27 @@ impl Rig {
     /// A message, and the frame that follows.
     fn tell(&mut self, message: Message) -> Parts {
         let start = Instant::now();
-        let _ = self.app.update(message);
+        self.update(message);
         let told = start.elapsed();
         let mut parts = self.frame();
         parts[0] += told;
         parts
+    }
+
+    /// A message, and what it asks of the widgets at once: the list is moved, say.
+    fn update(&mut self, message: Message) {
+        let Some(mut actions) = task::into_stream(self.app.update(message)) else {
+            return;
+        };
+        while let Some(Some(action)) = actions.next().now_or_never() {
+            if let Action::Widget(mut operation) = action {
+                let cache = std::mem::take(&mut self.cache);
+                let view = self.app.view(self.window);
+                let mut ui = UserInterface::build(view, SIZE, cache, &mut self.renderer);
+                ui.operate(&self.renderer, &mut *operation);
+                self.cache = ui.into_cache();
+            }
+        }
     }
 
     fn frame(&mut self) -> Parts {
@@ -131,8 +156,17 @@ impl Rig {
         };
         ui.draw(&mut self.renderer, &theme, &style, self.cursor);
         part(3);
-        let pixels = Size::new(SIZE.width as u32, SIZE.height as u32);
-        black_box(self.renderer.screenshot(pixels, 1.0, palette.background));
+        let Renderer::Secondary(software) = &mut self.renderer else {
+            panic!("it is the software's");
+        };
+        software.draw(
+            &mut self.pixels.as_mut(),
+            &mut self.mask,
+            &Viewport::with_physical_size(PIXELS, 1.0),
+            &[Rectangle::with_size(SIZE)],
+            palette.background,
+        );
+        black_box(self.pixels.data());
         part(4);
         self.cache = ui.into_cache();
         parts
@@ -272,6 +306,9 @@ fn all_move() {
 }
 
 fn main() {
+    // Some of what the program asks for runs there.
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let _inside = runtime.enter();
     let start = Instant::now();
     for font in fonts() {
         let mut system = iced_test::renderer::graphics::text::font_system()

@@ -29,6 +29,7 @@ mod commands;
 mod control;
 mod failures;
 mod file;
+mod folder;
 mod group;
 mod host;
 mod job;

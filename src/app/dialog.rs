@@ -4,5 +4,6 @@ pub mod add;
 pub mod cancel;
 pub mod change;
 pub mod menu;
+mod pick;
 pub mod shortcuts;
 pub mod typed;

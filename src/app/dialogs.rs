@@ -204,6 +204,7 @@ impl App {
     fn change_came_to(&mut self, action: change::Action) -> Task<Root> {
         match action {
             change::Action::None => Task::none(),
+            change::Action::Run(task) => task.map(|message| Root::Dialog(Message::Change(message))),
             change::Action::Close => self.close_dialog(),
             change::Action::Do(commands) => {
                 self.dialog = None;

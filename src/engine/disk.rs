@@ -6,8 +6,9 @@
 //! Four threads, each started when first needed: `names` creates, writes small files
 //! and renames (from one thread, for each folder is locked while its names change);
 //! `sync` makes groups of files durable; `flush` syncs parts that still grow;
-//! `hash` reads whole files again. Payload of large files is written by who received it.
+//! `hash` reads whole files again, and copies parts to another disk. Payload of large files is written by who received it.
 
+mod bring;
 mod group;
 mod open;
 pub mod system;
@@ -20,9 +21,12 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use tokio::sync::oneshot;
+use tokio_util::sync::CancellationToken;
 
+pub use bring::{Bring, Brought};
 pub use open::{Earlier, OpenPart, Opened, Part, candidate};
 
+use self::bring::Renamed;
 use self::group::{Gathering, Waiting};
 use super::checksum;
 use super::lane::Lane;
@@ -185,6 +189,32 @@ impl Disk {
             let _ = answer.send(open::open(&known, request));
         });
         opened
+            .await
+            .unwrap_or_else(|_| Err(Failure::Disk("the disk's thread has ended".into())))
+    }
+
+    /// Brings a part along into another folder, for a try with this life. `None`: nothing can
+    /// be brought. The old part is left where it was copied.
+    ///
+    /// # Errors
+    /// What the new folder's disk says; `InUse` where another process writes the part.
+    pub async fn bring(
+        &self,
+        request: Bring,
+        life: CancellationToken,
+    ) -> Result<Option<Brought>, Failure> {
+        let (answer, brought) = oneshot::channel();
+        let (known, hash) = (self.known.clone(), self.hash.clone());
+        self.names
+            .run(move || match bring::rename(&known, &request) {
+                Ok(Renamed::Far(copy)) => hash.run(move || {
+                    let _ = answer.send(copy.run(&life));
+                }),
+                Ok(Renamed::Near(brought)) => drop(answer.send(Ok(Some(brought)))),
+                Ok(Renamed::Nothing) => drop(answer.send(Ok(None))),
+                Err(failure) => drop(answer.send(Err(failure))),
+            });
+        brought
             .await
             .unwrap_or_else(|_| Err(Failure::Disk("the disk's thread has ended".into())))
     }

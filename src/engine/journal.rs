@@ -48,6 +48,8 @@ pub enum JournalEvent {
     Prioritised(Priority),
     /// The file has another URL.
     LinkChanged,
+    /// What is not complete goes to another folder.
+    FolderChanged,
     /// Its server has answered.
     Begun {
         /// The length, where known.
@@ -114,6 +116,7 @@ impl Note {
                 (Groups(vec![*id]), JournalEvent::Prioritised(*priority))
             }
             Command::SetLink(file, _) => (File(*file), JournalEvent::LinkChanged),
+            Command::SetFolder(id, _) => (Groups(vec![*id]), JournalEvent::FolderChanged),
             Command::Set(..)
             | Command::Remove(_)
             | Command::Move(..)

@@ -128,6 +128,13 @@ impl Running {
         self.transfer = Some(transfer);
     }
 
+    /// The part of the earlier try stands elsewhere now, or nowhere.
+    pub fn moved(&mut self, known: Option<PartRecord>) {
+        let synced = known.as_ref().map(|record| record.synced.clone());
+        self.synced = synced.unwrap_or_default();
+        self.known = known;
+    }
+
     /// New bytes since the try began.
     #[must_use]
     pub fn progressed(&self) -> bool {

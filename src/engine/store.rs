@@ -125,6 +125,15 @@ impl Store {
         saved.recv().unwrap_or(false)
     }
 
+    /// One record in place of another, or none: at any moment, after a power cut too, one of
+    /// the two is there.
+    pub fn replace(&self, key: (PathBuf, String), with: Option<PartRecord>) -> Saving {
+        self.write(Durability::PowerCut, move |transaction| {
+            parts::forget(transaction, &[key])?;
+            parts::save(transaction, with.as_slice())
+        })
+    }
+
     /// Forgets the records of these paths and URLs.
     pub fn forget(&self, keys: Vec<(PathBuf, String)>) -> Saving {
         self.write(Durability::Kill, move |transaction| {

@@ -11,6 +11,7 @@ pub(crate) mod world;
 mod cancels;
 mod connections;
 mod files;
+mod folders;
 mod limits;
 mod names;
 mod orders;

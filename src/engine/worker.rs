@@ -4,6 +4,7 @@
 //! Always true: no byte is written before the answer that brings it was checked
 //! (status, range, length, version); every await can be the last.
 
+mod elsewhere;
 mod first;
 mod segment;
 
@@ -50,6 +51,8 @@ pub struct Ground {
 pub enum Fact {
     /// The part is open, the record saved: bytes follow.
     Opened(FileId, Attempt, Arc<Transfer>),
+    /// The part of an earlier try stands in another folder now; nowhere, where it was of no use.
+    Moved(FileId, Attempt, Option<PartRecord>),
     /// For the queue, as it is.
     Report(FileId, Attempt, Report),
     /// Every byte of the part is written.
@@ -118,10 +121,12 @@ pub struct Start {
 /// Runs the first worker of a try to its end.
 pub async fn first(start: Start) {
     let (mut farewell, life) = (Farewell::of(&start), start.life.clone());
+    // (This is not broken off: what was moved must be told.)
+    let settled = elsewhere::bring_along(start).await;
     farewell.ended = tokio::select! {
         biased;
         () = life.cancelled() => Ok(Ending::Idle),
-        ended = first::run(start) => ended,
+        ended = async { first::run(settled?).await } => ended,
     };
 }
 

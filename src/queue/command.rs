@@ -119,6 +119,11 @@ pub enum Command {
     Set(GroupId, Property),
     /// Another URL for a file; its bytes stay if it is the same file there.
     SetLink(FileId, Link),
+    /// Another folder, absolute, for all of a group that is not complete. Running files stop and
+    /// go on there, with their bytes (a part is renamed, or copied to another disk, when its
+    /// file is next tried; where neither can be done it starts over); so do those that wait for
+    /// the disk. What failed goes on with `Resume`.
+    SetFolder(GroupId, PathBuf),
     /// The priority of several.
     SetPriority(Vec<GroupId>, Priority),
     /// A place in the order.

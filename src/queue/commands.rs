@@ -64,6 +64,7 @@ impl Queue {
             Command::Remove(ids) => self.remove(&ids, effects)?,
             Command::Set(id, property) => self.set(id, property, now, effects)?,
             Command::SetLink(file, link) => self.set_link(file, link, now, effects)?,
+            Command::SetFolder(id, folder) => self.set_folder(id, &folder, now, effects)?,
             Command::Move(id, to) => self.move_group(id, to)?,
             Command::Limit(limit) => self.set_limit(limit, effects)?,
             Command::Mode(mode) => self.set_mode(mode, now, effects),

@@ -66,6 +66,12 @@ pub enum Report {
     },
     /// What was there is of no use: the file is fetched from its start again.
     StartedOver,
+    /// The part of an earlier try, in the folder from before, stands here now; nowhere, where
+    /// it could not be brought along.
+    Moved {
+        /// The final path, reserved.
+        path: Option<Arc<PathBuf>>,
+    },
     /// Every byte is written; the file's place is free for another.
     Written {
         /// The length.

@@ -38,6 +38,7 @@ impl Queue {
             }
             Report::Advanced { bytes, connections } => self.advanced(key, bytes, connections, now),
             Report::StartedOver => self.started_over(key, effects),
+            Report::Moved { path } => self.moved(key, path, effects),
             Report::Written { bytes } => self.written(key, bytes, now),
             Report::Completed {
                 path,
@@ -127,6 +128,21 @@ impl Queue {
         });
         self.table.save_file(key);
         effects.push(Effect::Notice(Notice::FileStartedOver(self.table.id(key))));
+    }
+
+    fn moved(&mut self, key: FileKey, path: Option<Arc<PathBuf>>, effects: &mut Vec<Effect>) {
+        let is_lost = path.is_none();
+        self.table.edit(key, |file| file.path = path);
+        self.table.save_file(key);
+        if !is_lost {
+            return;
+        }
+        if let Some(effort) = &mut self.table.file_mut(key).effort {
+            effort.recorded = None;
+        }
+        if self.table.view(key).bytes > 0 {
+            self.started_over(key, effects);
+        }
     }
 
     fn written(&mut self, key: FileKey, bytes: u64, now: Now) {

@@ -7,6 +7,7 @@ mod recount;
 mod story;
 
 mod flags;
+mod folders;
 mod ids;
 mod imports;
 mod priorities;

@@ -27,6 +27,7 @@ use std::sync::Arc;
 use iced::Task;
 use iced::widget::text_editor::{self, Content, Edit};
 
+use super::pick;
 use super::typed::{self, Mistake};
 use crate::queue::{Command, Notify, Snapshot};
 use crate::settings::{Begin, Settings};
@@ -290,18 +291,7 @@ impl State {
     }
 
     fn choose_folder(&self) -> Task<Message> {
-        let begin = self.path().ok();
-        let ask = async move {
-            let dialog = rfd::AsyncFileDialog::new();
-            let dialog = match begin {
-                Some(folder) => dialog.set_directory(folder),
-                None => dialog,
-            };
-            dialog.pick_folder().await
-        };
-        Task::perform(ask, |folder| {
-            Message::FolderChosen(folder.map(|folder| folder.path().to_owned()))
-        })
+        pick::folder(self.path().ok()).map(Message::FolderChosen)
     }
 
     /// The folder as it was typed.

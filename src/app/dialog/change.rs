@@ -3,16 +3,17 @@
 //! as long as it is wrong.
 
 use std::fmt;
+use std::path::PathBuf;
 
 use iced::widget::{column, row, space};
-use iced::{Element, Fill};
+use iced::{Center, Element, Fill, Task};
 
+use super::pick;
 use super::typed::{self, Mistake};
 use crate::app::look::{Look, TITLE};
 use crate::app::widget::button::{Kind, text_button};
 use crate::app::widget::field::{field, input};
 use crate::app::widget::strong;
-use crate::queue::property::DESCRIPTION;
 use crate::queue::{Command, FileId, GroupId, Property};
 use crate::words::{Key, key, say};
 
@@ -25,12 +26,12 @@ const SECOND: &str = "change.second";
 pub enum What {
     /// Where a file comes from, without its password.
     Link(GroupId, FileId, String),
+    /// Where to what is not complete of a group goes.
+    Folder(GroupId, String),
     /// Who a group is for the server.
     SignIn(GroupId, String),
     /// A group's name.
     Rename(GroupId, String),
-    /// A group's description.
-    Description(GroupId, String),
     /// The limit of a group, or of all.
     Limit(Option<GroupId>, Option<u64>),
 }
@@ -41,6 +42,8 @@ pub struct State {
     first: String,
     /// The password.
     second: String,
+    /// Written as `~` in paths.
+    home: Option<PathBuf>,
 }
 
 /// What can happen here.
@@ -50,6 +53,10 @@ pub enum Message {
     First(String),
     /// Something was typed in the second field.
     Second(String),
+    /// Look for a folder in the system's dialog.
+    Choose,
+    /// The answer.
+    Chosen(Option<PathBuf>),
     /// Do it.
     Submit,
     /// Do not.
@@ -60,6 +67,8 @@ pub enum Message {
 pub enum Action {
     /// Nothing.
     None,
+    /// Ask elsewhere.
+    Run(Task<Message>),
     /// It is done without.
     Close,
     /// Do this, in this order; it is done.
@@ -70,17 +79,17 @@ impl State {
     /// The dialog with the value as it is.
     #[must_use]
     pub fn new(what: What) -> Self {
+        let home = std::env::home_dir();
         let first = match &what {
-            What::Link(_, _, text)
-            | What::SignIn(_, text)
-            | What::Rename(_, text)
-            | What::Description(_, text) => text.clone(),
+            What::Folder(_, text) => typed::shown(text.as_ref(), home.as_deref()),
+            What::Link(_, _, text) | What::SignIn(_, text) | What::Rename(_, text) => text.clone(),
             What::Limit(_, limit) => limit.map(typed::shown_rate).unwrap_or_default(),
         };
         Self {
             what,
             first,
             second: String::new(),
+            home,
         }
     }
 
@@ -89,6 +98,14 @@ impl State {
         match message {
             Message::First(text) => self.first = text,
             Message::Second(text) => self.second = text,
+            Message::Choose => {
+                let begin = typed::folder(&self.first, self.home.as_deref()).ok();
+                return Action::Run(pick::folder(begin).map(Message::Chosen));
+            }
+            Message::Chosen(None) => {}
+            Message::Chosen(Some(folder)) => {
+                self.first = typed::shown(&folder, self.home.as_deref());
+            }
             Message::Submit => return self.submit(),
             Message::Close => return Action::Close,
         }
@@ -108,13 +125,14 @@ impl State {
                 // Who mends a link wants to have the file.
                 Command::Resume(vec![*group]),
             ],
+            What::Folder(group, _) => {
+                let folder = typed::folder(&self.first, self.home.as_deref())?;
+                let resume = Command::Resume(vec![*group]);
+                vec![Command::SetFolder(*group, folder), resume]
+            }
             What::SignIn(id, _) => self.sign_in(*id)?,
             What::Rename(id, _) => {
                 vec![Command::Set(*id, Property::Name(typed::name(&self.first)?))]
-            }
-            What::Description(id, _) => {
-                let text = typed::text(&self.first, DESCRIPTION)?;
-                vec![Command::Set(*id, Property::Description(text))]
             }
             What::Limit(Some(id), _) => {
                 vec![Command::Set(
@@ -161,9 +179,9 @@ impl State {
     fn keys(&self) -> (Key, Key) {
         match self.what {
             What::Link(..) => (key!("change-link"), key!("change-link-field")),
+            What::Folder(..) => (key!("remedy-choose-folder"), key!("add-folder")),
             What::SignIn(..) => (key!("change-sign-in"), key!("add-user")),
             What::Rename(..) => (key!("change-name"), key!("add-name")),
-            What::Description(..) => (key!("change-description"), key!("change-description-field")),
             What::Limit(Some(_), _) => (key!("change-group-limit"), key!("change-limit-field")),
             What::Limit(None, _) => (key!("change-limit"), key!("change-limit-field")),
         }
@@ -178,6 +196,12 @@ impl State {
             .id(FIRST)
             .on_input(Message::First)
             .on_submit(Message::Submit);
+        let choose = matches!(self.what, What::Folder(..)).then(|| {
+            text_button(look, Kind::Link, say!(look, "add-choose"))
+                .padding([8, 8])
+                .on_press(Message::Choose)
+        });
+        let input = row![input].push(choose).spacing(4).align_y(Center);
         let wrong = wrong.map(|wrong| wrong.explain(look.language));
         field(look, look.say(label), input, wrong)
     }

@@ -91,14 +91,14 @@ impl Drop for Part {
 
 /// Holds a final path for one download of this process, until it is dropped.
 #[derive(Debug)]
-struct Reservation {
+pub struct Reservation {
     path: PathBuf,
     all: Reserved,
 }
 
 impl Reservation {
     /// `None`: another download has it.
-    fn of(known: &Known, path: &Path) -> Option<Self> {
+    pub fn of(known: &Known, path: &Path) -> Option<Self> {
         let taken = lock(&known.reserved).insert(path.to_owned());
         taken.then(|| Self {
             path: path.to_owned(),
@@ -180,7 +180,7 @@ pub fn nameless(known: &Known, path: &Path, chunks: &[Bytes]) -> Result<(File, F
     Ok((file, folder))
 }
 
-fn again_folder(known: &Known, path: &Path) -> Result<Folder, Failure> {
+pub fn again_folder(known: &Known, path: &Path) -> Result<Folder, Failure> {
     lock(&known.folders).remove(path);
     folder(known, path)
 }
@@ -245,8 +245,24 @@ fn again(known: &Known, earlier: &Earlier, folder: &Folder) -> Result<Option<Ope
     if !take(&file, &part)? {
         return Ok(Some(Opened::Locked(earlier.path.clone(), 0)));
     }
-    let identity = system::identity(&file);
-    let was = earlier.identity;
+    let Some(kept) = kept(earlier, &file)? else {
+        return Ok(None);
+    };
+    Ok(Some(Opened::Part(Arc::new(Part {
+        path: earlier.path.clone(),
+        folder: folder.handle.clone(),
+        identity: system::identity(&file),
+        file: Arc::new(file),
+        kept,
+        fresh: false,
+        claimed: AtomicBool::new(false),
+        _reservation: reservation,
+    }))))
+}
+
+/// The bytes of an earlier try that this part has; `None` where it is another file.
+pub fn kept(earlier: &Earlier, file: &File) -> Result<Option<RangeSet>, Failure> {
+    let (identity, was) = (system::identity(file), earlier.identity);
     let born_there = identity.born != 0 && identity.born == was.born;
     let mounted_anew = identity.inode == was.inode && born_there;
     if identity != was && !mounted_anew {
@@ -262,16 +278,7 @@ fn again(known: &Known, earlier: &Earlier, folder: &Folder) -> Result<Option<Ope
         false => earlier.synced.clone(),
     };
     kept.remove(&(length..u64::MAX));
-    Ok(Some(Opened::Part(Arc::new(Part {
-        file: Arc::new(file),
-        path: earlier.path.clone(),
-        folder: folder.handle.clone(),
-        identity,
-        kept,
-        fresh: false,
-        claimed: AtomicBool::new(false),
-        _reservation: reservation,
-    }))))
+    Ok(Some(kept))
 }
 
 /// A new part under this name; `None`: the next number, please.
@@ -351,7 +358,7 @@ pub fn candidate(name: &str, number: u32) -> String {
 
 /// Locks a part against other processes; `false` where one has it. A lock on a file that
 /// was renamed or removed in between is none.
-fn take(file: &File, path: &Path) -> Result<bool, Failure> {
+pub fn take(file: &File, path: &Path) -> Result<bool, Failure> {
     match file.try_lock() {
         Ok(()) => Ok(system::identity_of(path) == Some(system::identity(file)) || !cfg!(unix)),
         Err(TryLockError::WouldBlock) => Ok(false),
@@ -361,7 +368,7 @@ fn take(file: &File, path: &Path) -> Result<bool, Failure> {
     }
 }
 
-fn options() -> OpenOptions {
+pub fn options() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.read(true).write(true);
     #[cfg(unix)]

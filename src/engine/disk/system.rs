@@ -199,7 +199,7 @@ pub fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
     }
     // And those without links: a new empty file holds the name, and is replaced by ours.
     File::create_new(to)?;
-    std::fs::rename(from, to)
+    std::fs::rename(from, to).inspect_err(|_| drop(std::fs::remove_file(to)))
 }
 
 /// A file without a name in this folder, where the file system has such.

@@ -16,6 +16,7 @@ impl Loop {
     pub(super) fn fact(&mut self, fact: Fact, now: Now) {
         match fact {
             Fact::Opened(file, attempt, transfer) => self.opened(file, attempt, transfer, now),
+            Fact::Moved(file, attempt, record) => self.moved(file, attempt, record, now),
             Fact::Report(file, attempt, report) => {
                 if self.current(file, attempt).is_some() {
                     self.report(file, attempt, report, now);
@@ -61,6 +62,15 @@ impl Loop {
         let group = running.task.group;
         self.journal.begun(group, file, &begun, now.wall);
         self.report(file, attempt, begun, now);
+    }
+
+    fn moved(&mut self, file: FileId, attempt: Attempt, record: Option<PartRecord>, now: Now) {
+        let Some(running) = self.current(file, attempt) else {
+            return;
+        };
+        let path = record.as_ref().map(|record| Arc::new(record.path.clone()));
+        running.moved(record);
+        self.report(file, attempt, Report::Moved { path }, now);
     }
 
     pub(super) fn whole(&mut self, file: FileId, attempt: Attempt, now: Now) {

@@ -196,7 +196,11 @@ impl Day {
         let random = &mut self.random;
         let id = *self.groups.get(random.usize(..self.groups.len().max(1)))?;
         let rate = random.bool().then(|| random.u64(20_000..900_000));
-        Some(match random.u8(0..13) {
+        let folders = [
+            self.world.folder(),
+            self.world.place().path().join("elsewhere"),
+        ];
+        Some(match random.u8(0..14) {
             0 | 1 => Command::Suspend(vec![id]),
             2 | 3 => Command::Resume(vec![id]),
             4 => Command::Foreground(vec![id]),
@@ -210,6 +214,8 @@ impl Day {
                 ids: vec![id],
                 delete_finished: random.bool(),
             },
+            // (A program without a queue looks for its parts in the folder it is told.)
+            12 if !self.ends => Command::SetFolder(id, folders[random.usize(..2)].clone()),
             _ if self.ends => return None,
             11 => Command::Remove(vec![id]),
             _ => return self.mirror(),
@@ -282,12 +288,20 @@ impl Day {
             }
         }
         let may_be_left = self.failed_and_removed();
-        for name in self.world.names() {
+        let folders = [
+            self.world.folder(),
+            self.world.place().path().join("elsewhere"),
+        ];
+        let there = folders
+            .into_iter()
+            .filter_map(|folder| std::fs::read_dir(folder).ok());
+        for path in there.flatten().map(|entry| entry.unwrap().path()) {
+            let name = path.display().to_string();
             if name.ends_with("ebb-part") && may_be_left {
                 continue;
             }
             assert!(!name.ends_with("ebb-part"), "{name} is left");
-            let there = std::fs::read(self.world.folder().join(&name)).unwrap();
+            let there = std::fs::read(path).unwrap();
             let mut all = self.versions.values().flatten();
             let right = all.any(|(seed, length)| {
                 *length == there.len() as u64 && there == bytes_of(*seed, 0..*length)

@@ -271,8 +271,9 @@ async fn long(
             .store(true, std::sync::atomic::Ordering::Relaxed);
     }
     remember(start, &transfer).await?;
-    if let Some(old) = start.record.as_ref().filter(|old| old.path != part.path) {
-        // Its part is gone, or another's: nothing is to be found by it any more.
+    let key = (part.path.clone(), start.task.link.without_password());
+    if let Some(old) = start.record.as_ref().filter(|old| old.key() != key) {
+        // Its part is gone, or another's, or known under a new link.
         let _ = start.ground.store.forget(vec![old.key()]);
     }
     if written.is_empty() && !part.fresh {

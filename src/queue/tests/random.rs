@@ -239,7 +239,7 @@ impl Day {
         } else {
             vec![one]
         };
-        match what % 16 {
+        match what % 17 {
             0 | 1 => Command::Suspend(ids),
             2..=4 => Command::Resume(ids),
             5 => Command::Cancel {
@@ -258,6 +258,7 @@ impl Day {
                 let to = [Move::Top, Move::Up, Move::Down, Move::Bottom];
                 Command::Move(one, to[usize::from(more) % 4])
             }
+            15 => Command::SetFolder(one, format!("/{more}").into()),
             _ => {
                 let host = ["a", "b", "d"][usize::from(more) % 3];
                 let link = Link::parse(&format!("https://{host}.example/{more}")).unwrap();

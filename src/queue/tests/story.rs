@@ -159,6 +159,7 @@ impl Story {
                 let link = format!("https://{}.example/other", words[2]);
                 Command::SetLink(self.file(words[1]).id, Link::parse(&link).unwrap())
             }
+            "folder" => Command::SetFolder(one(), PathBuf::from(words[2])),
             "mode" => Command::Mode(match words[1] {
                 "polite" => Mode::Polite,
                 "full" => Mode::Full,
@@ -267,7 +268,11 @@ impl Story {
             let text = match effect {
                 Effect::Start(task) => {
                     self.attempts.insert(task.file, task.attempt);
-                    format!("start {}", file(&task.file))
+                    let elsewhere = task.options.folder.strip_prefix("/d").err();
+                    let to = elsewhere.map_or(String::new(), |_| {
+                        format!(" to {}", task.options.folder.display())
+                    });
+                    format!("start {}{to}", file(&task.file))
                 }
                 Effect::Stop(id, attempt) => {
                     assert_eq!(self.attempts.get(id), Some(attempt));
@@ -349,6 +354,9 @@ fn report(words: &[&str]) -> Report {
             connections: 1,
         },
         "over" => Report::StartedOver,
+        "moved" => Report::Moved {
+            path: words.get(2).map(|path| Arc::new(PathBuf::from(path))),
+        },
         "written" => Report::Written {
             bytes: bytes.unwrap(),
         },
@@ -371,6 +379,8 @@ fn failure(word: &str) -> Failure {
         "lost" => Failure::ConnectionLost(String::new()),
         "stalled" => Failure::Stalled,
         "unreachable" => Failure::Unreachable,
+        "denied" => Failure::PermissionDenied,
+        "gone" => Failure::DestinationGone,
         "full" => Failure::DiskFull {
             needed: None,
             free: None,

@@ -1,3 +1,5 @@
+use std::path::Path;
+
 use super::*;
 use crate::app::{fonts, look};
 use crate::settings::{Accent, Density};
@@ -43,7 +45,19 @@ fn what_is_typed_becomes_commands() {
             format!("{resume:?}"),
         ])
     };
+    let folder = || What::Folder(group, "/old".into());
+    let moved = |path: &Path| {
+        let resume = Command::Resume(vec![group]);
+        let folder = Command::SetFolder(group, path.to_owned());
+        Some(vec![format!("{folder:?}"), format!("{resume:?}")])
+    };
+    let home = std::env::home_dir().unwrap();
     for (what, typed, done_with) in [
+        (folder(), &[" /new "][..], moved(Path::new("/new"))),
+        (folder(), &["~/new"], moved(&home.join("new"))),
+        (folder(), &[], moved(Path::new("/old"))),
+        (folder(), &["new"], None),
+        (folder(), &[""], None),
         (link(), &[" https://h/new "][..], linked("https://h/new")),
         (link(), &[], linked("http://h/old")),
         (link(), &["h/new"], None),
@@ -59,16 +73,6 @@ fn what_is_typed_becomes_commands() {
             set(Property::Name(String::new())),
         ),
         (What::Rename(group, "a".into()), &[&"x".repeat(257)], None),
-        (
-            What::Description(group, "a".into()),
-            &["b"],
-            set(Property::Description("b".into())),
-        ),
-        (
-            What::Description(group, "a".into()),
-            &[&"x".repeat(1025)],
-            None,
-        ),
         (
             What::Limit(Some(group), None),
             &["2M"],
@@ -189,4 +193,29 @@ fn enter_submits_and_a_password_has_a_field_of_its_own() {
     );
     let renaming = open(What::Rename(GroupId::random(), "ann".into()), &[]);
     assert!(shown(&renaming).find("Password").is_err());
+}
+
+#[test]
+fn a_folder_is_typed_or_chosen() {
+    let group = GroupId::random();
+    let mut state = open(What::Folder(group, "/old".into()), &[]);
+    let mut ui = shown(&state);
+    ui.find("Choose another folder").unwrap();
+    ui.click("Choose…").unwrap();
+    let messages: Vec<_> = ui.into_messages().collect();
+    assert!(matches!(messages[..], [Message::Choose]), "{messages:?}");
+    assert!(matches!(state.update(Message::Choose), Action::Run(_)));
+    // The system may have no such dialog, or nothing was chosen in it.
+    for (chosen, folder) in [(None, "/old"), (Some("/new"), "/new")] {
+        state.update(Message::Chosen(chosen.map(PathBuf::from)));
+        let Action::Do(commands) = state.submit() else {
+            panic!("{chosen:?}");
+        };
+        let Command::SetFolder(id, to) = &commands[0] else {
+            panic!("{commands:?}");
+        };
+        assert_eq!((*id, to.as_path()), (group, Path::new(folder)));
+    }
+    let renaming = open(What::Rename(group, "a".into()), &[]);
+    assert!(shown(&renaming).find("Choose…").is_err());
 }

@@ -82,6 +82,7 @@ fn sign(event: &JournalEvent, look: Look) -> (Icon, Color) {
         JournalEvent::Background => (Icon::Leaf, colors.accent),
         JournalEvent::Prioritised(_) => (Icon::Layers, colors.muted),
         JournalEvent::LinkChanged => (Icon::Link, colors.muted),
+        JournalEvent::FolderChanged => (Icon::Folder, colors.muted),
         JournalEvent::Begun { .. } => (Icon::ArrowDown, colors.accent),
         JournalEvent::StartedOver => (Icon::Retry, colors.waiting),
         JournalEvent::Waits { .. } => (Icon::Clock, colors.waiting),
@@ -107,6 +108,7 @@ fn say(event: &JournalEvent, now: Timestamp, language: Language) -> String {
         JournalEvent::Prioritised(Priority::Normal) => say!(language, "log-priority-normal"),
         JournalEvent::Prioritised(Priority::Low) => say!(language, "log-priority-low"),
         JournalEvent::LinkChanged => say!(language, "log-link"),
+        JournalEvent::FolderChanged => say!(language, "log-folder-changed"),
         JournalEvent::Begun { size, bytes, .. } => begun(*size, *bytes, language),
         JournalEvent::StartedOver => say!(language, "log-started-over"),
         JournalEvent::Waits {
@@ -167,6 +169,7 @@ mod tests {
                 JournalEvent::Prioritised(Priority::Foreground),
                 "Moved to the foreground",
             ),
+            (JournalEvent::FolderChanged, "The folder was changed"),
             (begins(Some(2_000_000), 0), "Begun: 2.0 MB"),
             (begins(None, 0), "Begun; its size is unknown"),
             (

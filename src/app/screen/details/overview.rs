@@ -140,8 +140,7 @@ fn of_file<'a>(
         let there = clean_link(&seen.link.to_string());
         facts.push(fact(look, key!("details-final-address"), there));
     }
-    let reserved = file.path.as_deref().and_then(|path| path.parent());
-    if let Some(folder) = reserved.or(seen.map(|seen| seen.folder.as_path())) {
+    if let Some(folder) = trouble::folder_of(file, seen) {
         facts.push(fact(look, key!("details-to"), shown(folder, home)));
     }
     if let Some(checksum) = seen.and_then(|seen| seen.checksum.as_ref()) {

@@ -13,6 +13,8 @@ pub enum Remedy {
     ChangeLink,
     /// With a user and a password.
     SignIn,
+    /// Into another folder.
+    ChooseFolder,
     /// Look at the folder it goes to.
     OpenFolder,
     /// Try the address elsewhere, in a browser.
@@ -27,6 +29,7 @@ impl Remedy {
             Self::Retry => key!("deed-retry"),
             Self::ChangeLink => key!("remedy-change-link"),
             Self::SignIn => key!("remedy-sign-in"),
+            Self::ChooseFolder => key!("remedy-choose-folder"),
             Self::OpenFolder => key!("deed-folder"),
             Self::CopyAddress => key!("remedy-copy-address"),
         }
@@ -39,7 +42,7 @@ impl Remedy {
             Self::Retry => Icon::Retry,
             Self::ChangeLink => Icon::Link,
             Self::SignIn => Icon::Key,
-            Self::OpenFolder => Icon::Folder,
+            Self::ChooseFolder | Self::OpenFolder => Icon::Folder,
             Self::CopyAddress => Icon::Copy,
         }
     }
@@ -48,7 +51,7 @@ impl Remedy {
 /// What may help against this, the likeliest first; never nothing.
 #[must_use]
 pub fn remedies(failure: &Failure) -> Vec<Remedy> {
-    use Remedy::{ChangeLink, CopyAddress, OpenFolder, Retry, SignIn};
+    use Remedy::{ChangeLink, ChooseFolder, CopyAddress, OpenFolder, Retry, SignIn};
     let tried: &[Remedy] = match failure {
         Failure::NoProgress { last, .. } => return against_last(last),
         // Time, or somebody else, may mend it.
@@ -82,16 +85,16 @@ pub fn remedies(failure: &Failure) -> Vec<Remedy> {
         Failure::WebPage => &[CopyAddress, ChangeLink, SignIn],
         Failure::Status { status, .. } => against_status(*status),
         Failure::CredentialsNeeded => &[SignIn],
-        // Something about the folder.
-        Failure::DiskFull { .. }
-        | Failure::PermissionDenied
+        // The folder may be right again,
+        Failure::DiskFull { .. } | Failure::DestinationGone | Failure::Disk(_) | Failure::InUse => {
+            &[Retry, ChooseFolder, OpenFolder]
+        }
+        // or is the wrong one.
+        Failure::PermissionDenied
         | Failure::ReadOnly
         | Failure::NotAFolder
-        | Failure::DestinationGone
         | Failure::FileTooLarge
-        | Failure::Disk(_)
-        | Failure::NameConflict { .. }
-        | Failure::InUse => &[Retry, OpenFolder],
+        | Failure::NameConflict { .. } => &[ChooseFolder, Retry, OpenFolder],
     };
     tried.to_vec()
 }
@@ -121,7 +124,7 @@ mod tests {
     use super::*;
     use crate::download::digest::Algorithm;
     use crate::download::failure::CertificateProblem;
-    use Remedy::{ChangeLink, CopyAddress, OpenFolder, Retry, SignIn};
+    use Remedy::{ChangeLink, ChooseFolder, CopyAddress, OpenFolder, Retry, SignIn};
 
     fn told() -> String {
         "x".into()
@@ -187,18 +190,24 @@ mod tests {
             ),
             (Failure::WebPage, vec![CopyAddress, ChangeLink, SignIn]),
             (Failure::SourceChanged, vec![Retry]),
-            (full, vec![Retry, OpenFolder]),
-            (Failure::PermissionDenied, vec![Retry, OpenFolder]),
-            (Failure::ReadOnly, vec![Retry, OpenFolder]),
-            (Failure::NotAFolder, vec![Retry, OpenFolder]),
-            (Failure::DestinationGone, vec![Retry, OpenFolder]),
-            (Failure::FileTooLarge, vec![Retry, OpenFolder]),
-            (Failure::Disk(told()), vec![Retry, OpenFolder]),
+            (full, vec![Retry, ChooseFolder, OpenFolder]),
+            (
+                Failure::PermissionDenied,
+                vec![ChooseFolder, Retry, OpenFolder],
+            ),
+            (Failure::ReadOnly, vec![ChooseFolder, Retry, OpenFolder]),
+            (Failure::NotAFolder, vec![ChooseFolder, Retry, OpenFolder]),
+            (
+                Failure::DestinationGone,
+                vec![Retry, ChooseFolder, OpenFolder],
+            ),
+            (Failure::FileTooLarge, vec![ChooseFolder, Retry, OpenFolder]),
+            (Failure::Disk(told()), vec![Retry, ChooseFolder, OpenFolder]),
             (
                 Failure::NameConflict { is_folder: true },
-                vec![Retry, OpenFolder],
+                vec![ChooseFolder, Retry, OpenFolder],
             ),
-            (Failure::InUse, vec![Retry, OpenFolder]),
+            (Failure::InUse, vec![Retry, ChooseFolder, OpenFolder]),
             (checksum, vec![Retry, ChangeLink]),
             (Failure::Store(told()), vec![Retry]),
             (Failure::CredentialsNeeded, vec![SignIn]),

@@ -1,5 +1,7 @@
 //! What holds a group up: why it waits and until when, or what went wrong and what to try.
 
+use std::path::Path;
+
 use iced::widget::{Column, Row, column, container, row, text};
 use iced::{Color, Element, Fill};
 use jiff::Timestamp;
@@ -14,6 +16,7 @@ use crate::app::look::{BODY, Look, MEDIUM, ROUND, SMALL, border};
 use crate::app::widget::button::{Kind, button};
 use crate::app::widget::{glyph, line, strong};
 use crate::download::{State as FileState, WaitReason};
+use crate::engine::Inspection;
 use crate::queue::snapshot::{FileView, Problem, Waiting};
 use crate::queue::{Command, Flags, GroupView};
 use crate::words::clean::clean_link;
@@ -95,9 +98,12 @@ fn wait<'a>(
     if let Some(count) = status::countdown(waits, now, look.language) {
         content = content.push(line(count, SMALL).color(colors.text));
     }
-    if waits.reason == WaitReason::Credentials {
-        content = content.push(remedy_button(Remedy::SignIn, look));
-    }
+    let remedy = match waits.reason {
+        WaitReason::Credentials => Some(Remedy::SignIn),
+        WaitReason::DiskFull | WaitReason::Destination => Some(Remedy::ChooseFolder),
+        _ => None,
+    };
+    content = content.push(remedy.map(|remedy| remedy_button(remedy, look)));
     block(content, colors.waiting_soft)
 }
 
@@ -154,11 +160,25 @@ pub(super) fn act(remedy: Remedy, about: &About, group: &GroupView) -> Action {
             Action::Change(change::What::SignIn(group.id, user))
         }
         Remedy::CopyAddress => Action::Copy(link),
+        Remedy::ChooseFolder => {
+            let folder = folder_of(file, about.inspection(file.id));
+            let folder = folder.map(|folder| folder.display().to_string());
+            Action::Change(change::What::Folder(group.id, folder.unwrap_or_default()))
+        }
         Remedy::OpenFolder => {
-            let reserved = file.path.as_deref().and_then(|path| path.parent());
-            let seen = about.inspection(file.id).map(|seen| seen.folder.as_path());
-            let folder = reserved.or(seen);
+            let folder = folder_of(file, about.inspection(file.id));
             folder.map_or(Action::None, |folder| Action::Open(folder.to_owned()))
         }
+    }
+}
+
+/// Where a file is to stand; a finished one, where it does (the folder may have been changed
+/// since, and a part is brought along with the next try).
+pub(super) fn folder_of<'a>(file: &'a FileView, seen: Option<&'a Inspection>) -> Option<&'a Path> {
+    let reserved = file.path.as_deref().and_then(|path| path.parent());
+    let wanted = seen.map(|seen| seen.folder.as_path());
+    match file.state {
+        FileState::Complete => reserved.or(wanted),
+        _ => wanted.or(reserved),
     }
 }

@@ -134,6 +134,8 @@ fn remedies_come_to_something() {
     let mut act = |remedy| format!("{:?}", state.update(Message::Try(remedy), Some(&group)));
     assert!(act(Remedy::Retry).contains("Resume"));
     assert!(act(Remedy::OpenFolder).contains("Open(\"/home/ann/Downloads\")"));
+    let folder = change::What::Folder(group.id, "/home/ann/Downloads".into());
+    assert!(act(Remedy::ChooseFolder).contains(&format!("Change({folder:?})")));
     // The address goes out as it is needed in a browser, but for the password.
     assert!(act(Remedy::CopyAddress).contains("https://example.org/pub/b.iso?key=s3cret"));
 }
@@ -195,6 +197,51 @@ fn secrets_that_are_gone_are_asked_for() {
         matches!(messages.as_slice(), [Message::Try(Remedy::SignIn)]),
         "{messages:?}"
     );
+}
+
+#[test]
+fn who_waits_for_the_disk_may_have_another_folder() {
+    for (reason, offers) in [
+        (WaitReason::DiskFull, true),
+        (WaitReason::Destination, true),
+        (WaitReason::Network, false),
+    ] {
+        let mut waits = file("a.iso", FileState::Waiting);
+        waits.waiting = Some(Waiting {
+            reason,
+            until: None,
+        });
+        let group = GroupView {
+            waiting: waits.waiting,
+            ..group(FileState::Waiting, vec![waits])
+        };
+        let mut state = panel(Tab::Overview);
+        let found = shown(&state, &group).find("Choose another folder").is_ok();
+        assert_eq!(found, offers, "{reason:?}");
+        let tried = state.update(Message::Try(Remedy::ChooseFolder), Some(&group));
+        assert!(matches!(tried, Action::Change(change::What::Folder(id, _)) if id == group.id));
+    }
+}
+
+/// Until the next try the part stands in the old folder: what counts is where it is to go.
+#[test]
+fn another_folder_is_shown_at_once() {
+    for (state, folder) in [
+        (FileState::Suspended, "/else"),
+        (FileState::Complete, "~/Downloads"),
+    ] {
+        let group = group(state, vec![file("a.iso", state)]);
+        let seen = Inspection {
+            folder: "/else".into(),
+            ..inspection("https://example.org/pub/a.iso")
+        };
+        let mut panel = panel(Tab::Overview);
+        let id = group.jobs[0].files[0][0].id;
+        panel.update(Message::Inspected(id, Some(seen)), Some(&group));
+        shown(&panel, &group)
+            .find(folder)
+            .unwrap_or_else(|_| panic!("{folder}"));
+    }
 }
 
 #[test]
