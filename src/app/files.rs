@@ -38,7 +38,9 @@ impl App {
             Done::Failed(text) => self.say(text, true),
             Done::Trashed(ids) => self.command(Command::Remove(ids)),
             Done::Imported(commands) => {
-                self.screen = Screen::Queue;
+                if !matches!(self.screen, Screen::Quit) {
+                    self.screen = Screen::Queue;
+                }
                 self.commands(commands)
             }
         }

@@ -145,7 +145,9 @@ impl State {
         // (After the end of all transfers there may be no other snapshot for long.)
         let speed = self.list.total_speed();
         let has_ended = speed == 0 && self.speeds.last().is_some_and(|last| *last > 0);
-        if has_ended || now.duration_since(self.sampled).as_millis() >= 490 {
+        // (A clock that was put back does not hold the graph up.)
+        let since = now.duration_since(self.sampled).abs();
+        if has_ended || since.as_millis() >= 490 {
             self.sampled = now;
             if self.speeds.len() == SAMPLES {
                 self.speeds.remove(0);
