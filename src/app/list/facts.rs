@@ -17,7 +17,7 @@ pub const LOOKED_AT: usize = 256;
 pub struct Facts {
     /// The name of its first file, for a group without one.
     pub first_name: Option<String>,
-    /// The kind of its files; [`Icon::Layers`] where there is more than one kind.
+    /// The kind of its files; `Layers` where there is more than one kind.
     pub icon: Icon,
     /// The first server, with its port where that is not the usual one; empty without files.
     pub host: String,
