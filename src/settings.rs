@@ -207,13 +207,22 @@ pub enum Renderer {
 }
 
 /// What happens when Ebb starts.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Startup {
     /// What becomes of the downloads that are not finished.
     pub on_start: OnStart,
     /// Offer links that are on the clipboard; none is ever taken unasked.
     pub watch_clipboard: bool,
+}
+
+impl Default for Startup {
+    fn default() -> Self {
+        Self {
+            on_start: OnStart::default(),
+            watch_clipboard: true,
+        }
+    }
 }
 
 /// What becomes of unfinished downloads when Ebb starts.

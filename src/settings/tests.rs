@@ -69,7 +69,7 @@ fn others() -> Settings {
         },
         startup: Startup {
             on_start: OnStart::Suspended,
-            watch_clipboard: true,
+            watch_clipboard: false,
         },
         window: Window {
             width: 801.try_into().unwrap(),

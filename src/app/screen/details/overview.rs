@@ -128,12 +128,11 @@ fn of_file<'a>(
 ) -> Vec<Element<'a, Message>> {
     let link = &file.source.link;
     let mut facts = Vec::new();
-    let url = link.url();
-    let host = url.host_str().unwrap_or_default();
+    let from = clean_link(&link.to_string());
     facts.push(fact_with(
         look,
         key!("details-from"),
-        host,
+        &from,
         protocol(file, look),
     ));
     if let Some(seen) = seen.filter(|seen| seen.link != *link) {

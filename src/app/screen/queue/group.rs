@@ -219,14 +219,25 @@ fn actions<'a>(group: &GroupView, is_doomed: bool, look: Look) -> Element<'a, Me
 
 /// The line above the files of a job, where a group has several.
 pub fn job<'a>(job: &JobView, height: f32, look: Look) -> Element<'a, Message> {
-    let colors = look.colors;
-    let amount = status::amount(job.summary.progress.bytes, job.summary.size, look.language);
-    let text = format!(
-        "{}  ·  {amount}",
-        status::files(&job.summary, look.language)
-    );
-    let content = row![space().width(60), line(text, SMALL).color(colors.muted)];
-    let ground = container(content.height(height - 1.0).align_y(Center))
+    let (colors, language, summary) = (look.colors, look.language, &job.summary);
+    let amount = status::amount(summary.progress.bytes, summary.size, language);
+    let text = format!("{}  ·  {amount}", status::files(summary, language));
+    let left = summary.progress.seconds_left;
+    let pace = status::pace(summary.bytes_per_second, left, language);
+    let pace = pace.unwrap_or_else(|| status::state(job.state, language));
+    let percent = summary
+        .progress
+        .percent
+        .map(|percent| format::percent(percent, language));
+    let muted = |text: String| line(text, SMALL).color(colors.muted);
+    let content = row![
+        space().width(60),
+        muted(text).width(Fill),
+        muted(pace),
+        muted(percent.unwrap_or_default()).width(48).right(),
+        space().width(126),
+    ];
+    let ground = container(content.spacing(8).height(height - 1.0).align_y(Center))
         .width(Fill)
         .style(move |_| container::background(colors.background));
     column![ground, rule(look)].into()

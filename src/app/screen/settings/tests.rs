@@ -311,7 +311,7 @@ fn every_choice_is_a_change() {
         (
             Section::Startup,
             "Offer links from the clipboard",
-            Change::WatchClipboard(true),
+            Change::WatchClipboard(false),
         ),
     ] {
         let mut story = Story::default();

@@ -56,7 +56,7 @@ fn facts_are_told() {
     for text in [
         "a.iso",
         "8 connections",
-        "example.org",
+        "https://example.org/pub/a.iso?…",
         "HTTPS, can resume",
         "https://mirror.example.net/a.iso?…",
         "~/Downloads",
