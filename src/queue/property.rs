@@ -132,7 +132,7 @@ pub struct Properties {
 }
 
 /// One property, as it is set.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Property {
     /// At most 256 characters.
     Name(String),
@@ -156,4 +156,24 @@ pub enum Property {
     OnComplete(Vec<String>),
     /// For observers in the library.
     Granularity(Granularity),
+}
+
+impl std::fmt::Debug for Property {
+    /// All but the password.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (name, value): (&str, &dyn std::fmt::Debug) = match self {
+            Self::Name(value) => ("Name", value),
+            Self::Description(value) => ("Description", value),
+            Self::Priority(value) => ("Priority", value),
+            Self::Limit(value) => ("Limit", value),
+            Self::Connections(value) => ("Connections", value),
+            Self::Parallel(value) => ("Parallel", value),
+            Self::User(value) => ("User", value),
+            Self::Password(_) => return f.write_str("Password(…)"),
+            Self::Notify(value) => ("Notify", value),
+            Self::OnComplete(value) => ("OnComplete", value),
+            Self::Granularity(value) => ("Granularity", value),
+        };
+        f.debug_tuple(name).field(value).finish()
+    }
 }

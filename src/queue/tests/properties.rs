@@ -134,3 +134,14 @@ fn user_and_password_come_and_go_apart() {
     assert_eq!(properties.credentials, None);
     assert_eq!(parse_rate(" 1k "), Ok(Some(1024)));
 }
+
+/// A command may be logged; its password is not.
+#[test]
+fn a_password_is_not_printed() {
+    let set = crate::queue::Command::Set(
+        crate::queue::GroupId::random(),
+        Property::Password("s3cret".into()),
+    );
+    let printed = format!("{set:?}");
+    assert!(printed.contains("Password(…)") && !printed.contains("s3cret"));
+}
