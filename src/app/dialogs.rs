@@ -7,7 +7,7 @@ use super::dialog::{add, cancel, change, menu, shortcuts};
 use super::look::{Look, ROUNDER};
 use super::notes::What;
 use super::widget::{floating, style};
-use super::{App, Message as Root, Room, Screen, list};
+use super::{App, Message as Root, Screen, list};
 use crate::download::Link;
 use crate::queue::GroupId;
 
@@ -245,9 +245,6 @@ impl App {
             Screen::Settings(_) | Screen::History(_) => {
                 self.screen = Screen::Queue;
                 Task::none()
-            }
-            Screen::Queue if self.shows_details() && self.room() == Room::Narrow => {
-                self.toggle_details()
             }
             Screen::Queue if self.covers_list() => self.toggle_details(),
             Screen::Queue => {

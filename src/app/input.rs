@@ -5,7 +5,6 @@ use jiff::Timestamp;
 
 use super::dialogs::Dialog;
 use super::keys::{Shortcut, shortcut};
-use super::orders::cancelling;
 use super::screen::{history, queue};
 use super::{App, Deed, Message, Screen};
 use crate::queue::{Flags, GroupId, GroupView, Move};
@@ -204,8 +203,8 @@ impl App {
         let last: Vec<_> = self
             .notes
             .take_cancels()
-            .into_iter()
-            .map(cancelling)
+            .iter()
+            .map(|pending| self.cancelling(pending))
             .collect();
         let save = self.save_settings();
         let end = async move {

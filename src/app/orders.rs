@@ -233,10 +233,7 @@ impl App {
     pub(super) fn notes_said(&mut self, message: notes::Message) -> Task<Message> {
         match self.notes.update(&message) {
             notes::Action::None => Task::none(),
-            notes::Action::Cancel(mut pending) => {
-                pending.ids = self.standing(&pending.ids);
-                self.command(cancelling(pending))
-            }
+            notes::Action::Cancel(pending) => self.command(self.cancelling(&pending)),
             notes::Action::Undo(pending) => match self.standing(&pending.ran) {
                 none if none.is_empty() => Task::none(),
                 ran => self.command(Command::Resume(ran)),
@@ -245,12 +242,20 @@ impl App {
         }
     }
 
-    /// Those of these that are still there and open: for one that is not, all would be refused.
+    /// Those of these that are still there and not cancelled: for one that is not, all would be refused.
     fn standing(&self, ids: &[GroupId]) -> Vec<GroupId> {
         let groups = self
             .groups(ids)
             .filter(|group| group.state != State::Cancelled);
         groups.map(|group| group.id).collect()
+    }
+
+    /// The command that a pending cancel comes to.
+    pub(super) fn cancelling(&self, pending: &Pending) -> Command {
+        Command::Cancel {
+            ids: self.standing(&pending.ids),
+            delete_finished: pending.delete_finished,
+        }
     }
 
     pub(super) fn undo(&mut self) -> Task<Message> {
@@ -339,13 +344,5 @@ impl App {
 
     pub(super) fn shows_details(&self) -> bool {
         self.settings.window.details_open && matches!(self.screen, Screen::Queue)
-    }
-}
-
-/// The command that a pending cancel comes to.
-pub(super) fn cancelling(pending: Pending) -> Command {
-    Command::Cancel {
-        ids: pending.ids,
-        delete_finished: pending.delete_finished,
     }
 }

@@ -1,13 +1,17 @@
 //! The end: what was to be cancelled is, all is saved, and only then the program is over.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use super::given::{said, settings};
+use super::given::{id, said, settings};
 use super::sandbox::Sandbox;
 use crate::app::icon::Icon;
-use crate::app::preset;
+use crate::app::list::Row;
+use crate::app::screen::queue;
 use crate::app::source::Source;
+use crate::app::{Message, preset};
 use crate::engine::tests::played::Played;
+use crate::queue::GroupView;
 use crate::settings;
 
 #[tokio::test(start_paused = true)]
@@ -51,6 +55,24 @@ async fn what_was_to_be_cancelled_is() {
         ["suspend 2", "suspend 5", "cancel 2", "cancel 5", "shutdown"]
     );
     assert!(window.has_ended);
+}
+
+/// What another face took off the list meanwhile does not keep the rest from being cancelled.
+#[tokio::test(start_paused = true)]
+async fn what_is_gone_is_not_cancelled() {
+    let (mut window, played) = Sandbox::played(preset::eight()).await;
+    window
+        .tell(Message::Queue(queue::Message::Chose(Row::Group(id(4)))))
+        .await;
+    window.keys("Shift Down").await;
+    window.keys("Delete").await;
+    let mut left = preset::eight();
+    let stays = |group: &&Arc<GroupView>| group.id != id(4);
+    left.groups = Arc::new(left.groups.iter().filter(stays).cloned().collect());
+    played.show(left);
+    window.pass(Duration::from_millis(200)).await;
+    window.keys("Ctrl Q").await;
+    assert_eq!(said(&played), ["suspend 4 5", "cancel 5", "shutdown"]);
 }
 
 /// The window's size is kept, before the end.

@@ -154,6 +154,15 @@ async fn a_narrow_window_shows_one_thing_at_a_time() {
     window.keys("Down").await;
     window.keys("Ctrl I").await;
     assert!(window.sees("Overview") && !window.sees("Fedora Workstation 44"));
+    window.keys("Esc").await;
+    assert!(!window.sees("Overview") && window.sees("Debian 13.2 netinst + DVD set"));
+    // Of several there is nothing to be seen in so little room: Esc is for the choice.
+    window.keys("Ctrl I").await;
+    window.keys("Ctrl A").await;
+    assert!(window.sees("Debian 13.2 netinst + DVD set"));
+    window.keys("Esc").await;
+    assert_eq!(window.app.queue.list.selected(), 0);
+    assert!(window.app.settings.window.details_open);
 }
 
 /// Nothing that a server says moves anything else.
