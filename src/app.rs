@@ -14,6 +14,7 @@ mod input; // keys, and what happens to the window
 pub mod keys;
 pub mod list;
 mod look;
+mod meet; // who has the queue when the window is opened
 mod notes; // what is said below the list, and taken back there
 mod orders; // commands, cancel with its undo
 mod preferences; // settings, as they take effect
@@ -39,12 +40,13 @@ pub use dialogs::Dialog;
 pub use look::Look;
 pub use notes::Notes;
 pub use run::{Begin, fonts, iced_settings, prepare, program, run, show};
-pub use source::Source;
+pub use source::{NotTaken, Source};
 
 use crate::download::Link;
 use crate::engine::journal::Entry;
 use crate::engine::{HistoryEntry, Inspection, Totals};
-use crate::queue::{FileId, GroupId, Notice, Outcome, Refusal, Snapshot};
+use crate::queue::{FileId, GroupId, Notice, Outcome, Snapshot};
+use crate::remote::Contact;
 use crate::settings::{Settings, Trouble};
 use crate::words::say;
 use icon::Icon;
@@ -56,6 +58,8 @@ use widget::{floating, glyph, inert, strong, upright};
 #[derive(Debug)]
 pub struct App {
     source: Source,
+    /// Where others come in, as long as the engine is this window's own and has not ended.
+    door: Option<meet::Door>,
     settings: Settings,
     /// Where the settings are kept; nowhere in tests.
     settings_file: Option<PathBuf>,
@@ -113,10 +117,14 @@ pub enum Message {
     Seen(Snapshot),
     /// What must not be missed.
     Noticed(Notice),
+    /// Somebody is at the other side, or not any more.
+    Contact(Contact),
     /// The engine's answer to a command.
-    Answered(Result<Outcome, Refusal>),
+    Answered(Result<Outcome, NotTaken>),
     /// The same to what was typed for a group in this field of the details.
-    Applied(GroupId, details::Field, Result<Outcome, Refusal>),
+    Applied(GroupId, details::Field, Result<Outcome, NotTaken>),
+    /// What a further window was opened with.
+    Handed(Vec<String>),
     /// A second has gone.
     Ticked(Timestamp),
     /// Time to look into the file of the details.
@@ -188,8 +196,10 @@ impl App {
             Message::Opened(window) => self.opened(window),
             Message::Seen(snapshot) => self.seen(snapshot),
             Message::Noticed(notice) => self.noticed(&notice),
+            Message::Contact(contact) => self.contact(contact),
             Message::Answered(answer) => self.answered(answer),
             Message::Applied(of, field, answer) => self.applied(of, field, answer),
+            Message::Handed(words) => self.handed(words),
             Message::Ticked(now) => self.ticked(now),
             Message::LookInside => self.look_inside(),
             Message::Inspected(file, seen) => self.inspected(file, seen),
@@ -233,7 +243,7 @@ impl App {
                 .view(&self.settings, self.settings_trouble.as_ref(), look)
                 .map(Message::Settings),
             Screen::History(state) => state.view(self.now, look).map(Message::History),
-            Screen::Quit => quit::view(look),
+            Screen::Quit => quit::view(self.source.is_remote(), look),
         };
         let screen = container(screen)
             .width(Fill)
@@ -275,6 +285,7 @@ impl App {
                 list_width: self.list_width(),
                 free_space: self.free_space,
                 doomed: self.notes.doomed(),
+                is_remote: self.source.is_remote(),
                 now: self.now,
             };
             self.queue.view(around, look)

@@ -5,10 +5,12 @@
 
 mod arguments;
 mod authority;
+mod changes;
 mod follow;
 mod get;
 mod interrupt;
 mod json_lines;
+mod layout;
 mod list;
 mod order;
 mod password;
@@ -16,15 +18,21 @@ mod progress;
 mod report;
 #[cfg(test)]
 mod scene;
+mod serve;
+mod show;
+mod steer;
+mod table;
+mod tally;
 mod terminal;
+mod watch;
 mod wrong;
 
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::ExitCode;
 
-use clap::Parser;
 use clap::error::ErrorKind;
+use clap::{Command, CommandFactory, Parser};
 
 use crate::words::{Explained, Language};
 use arguments::{Arguments, Verb};
@@ -39,6 +47,8 @@ pub enum Exit {
     Failed,
     /// The line itself is wrong.
     WrongLine,
+    /// No Ebb is running that could be asked; or one that is in the way.
+    NotRunning,
     /// Stopped by a person; what was there stays.
     Interrupted,
 }
@@ -49,6 +59,7 @@ impl From<Exit> for ExitCode {
             Exit::Complete => 0,
             Exit::Failed => 1,
             Exit::WrongLine => 2,
+            Exit::NotRunning => 3,
             Exit::Interrupted => 130,
         })
     }
@@ -66,18 +77,32 @@ pub enum Line {
 /// Runs the command that the line asks for; the window is the caller's to open.
 pub fn run(line: impl IntoIterator<Item = OsString>) -> Line {
     let language = Language::system();
-    let exit = match Arguments::try_parse_from(line) {
+    let line: Vec<OsString> = line.into_iter().collect();
+    let exit = match Arguments::try_parse_from(&line) {
         Ok(Arguments {
             verb: Some(Verb::Get(arguments)),
             ..
         }) => get::run(*arguments, language),
+        Ok(Arguments {
+            verb: Some(Verb::Serve),
+            ..
+        }) => serve::run(language),
+        Ok(Arguments {
+            verb: Some(verb), ..
+        }) => steer::run(verb, language),
         Ok(Arguments { verb: None, words }) => match window(words) {
             Ok(words) => return Line::Window(words),
             Err(wrong) => wrong_line(&wrong, language),
         },
-        Err(error) => not_parsed(&error, language),
+        Err(error) => not_parsed(&error, &line, language),
     };
     Line::Done(exit.into())
+}
+
+/// The whole line as it may be typed, for man pages and completions.
+#[must_use]
+pub fn command() -> clap::Command {
+    <Arguments as clap::CommandFactory>::command()
 }
 
 /// Is each of these a link, or a file that may hold some? Anything else was meant as a command.
@@ -104,14 +129,22 @@ fn wrong_line(wrong: &Wrong, language: Language) -> Exit {
     Exit::WrongLine
 }
 
+/// The command that a line begins with; empty where it is none.
+fn verb_of(line: &[OsString]) -> String {
+    let word = line.get(1).map(OsString::as_os_str).unwrap_or_default();
+    let found = Arguments::command();
+    let found = found.find_subcommand(word).map(Command::get_name);
+    found.unwrap_or_default().to_owned()
+}
+
 /// Help and version are answers; all else is a wrong line.
-fn not_parsed(error: &clap::Error, language: Language) -> Exit {
+fn not_parsed(error: &clap::Error, line: &[OsString], language: Language) -> Exit {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             // A closed pipe behind `ebb help` is nobody's fault.
             let _ = error.print();
             Exit::Complete
         }
-        _ => wrong_line(&Wrong::of_parser(error), language),
+        _ => wrong_line(&Wrong::of_parser(error, verb_of(line)), language),
     }
 }

@@ -20,6 +20,7 @@ pub mod journal;
 mod lane;
 mod limiter;
 mod lock;
+pub mod moment;
 mod pacing;
 mod payload;
 mod run;
@@ -33,6 +34,7 @@ pub use config::{Config, Home, NetworkOptions, Proxy, StartError};
 pub use handle::{Engine, Handle};
 pub use inspect::{Answer, Inspection};
 pub use journal::{Entry, JournalEvent};
+pub use moment::Moment;
 pub use store::{HistoryEntry, Totals};
 
 #[cfg(test)]

@@ -8,5 +8,6 @@ pub mod engine;
 pub mod pace;
 pub mod platform;
 pub mod queue;
+pub mod remote;
 pub mod settings;
 pub mod words;

@@ -17,6 +17,7 @@
 //! in `schedule`, who makes way in `make_way`; `waits` holds back and lets go again.
 
 pub mod command;
+pub mod difference;
 pub mod event;
 pub mod id;
 pub mod property;
@@ -38,7 +39,9 @@ mod list;
 mod lookup;
 mod make_way;
 mod measure;
+mod network;
 mod outline;
+mod patience;
 mod reports;
 mod schedule;
 mod settle;
@@ -63,7 +66,9 @@ pub use command::{
 pub use event::{Attempt, Effect, Event, Notice, Now, Report, Task};
 pub use id::{FileId, GroupId, JobId};
 pub use lookup::Found;
+pub use network::{JobNetwork, Proxy};
 pub use outline::{FileOutline, GroupOutline};
+pub use patience::JobPatience;
 pub use property::{ConflictRule, Mode, Notify, Priority, Properties, Property};
 pub use snapshot::{FileView, GroupView, JobView, Snapshot};
 pub use status::Flags;

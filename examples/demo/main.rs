@@ -11,6 +11,7 @@ use std::sync::Arc;
 use ebb::app::{Begin, show};
 use ebb::download::Link;
 use ebb::engine::{Config, Engine, Handle, Home};
+use ebb::platform::Folders;
 use ebb::queue::{Command, JobOptions, NewFile, NewJob, Outcome, Priority, Properties};
 use ebb::settings::{Settings, Theme};
 
@@ -84,9 +85,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let home = tempfile::tempdir()?;
     let address = server::start()?;
     let settings = settings(home.path());
-    let database = home.path().join("data/ebb.sqlite");
+    let folders = Folders::under(home.path());
     let handle = Engine::start(Config {
-        home: Home::Queue(database.clone()),
+        home: Home::Queue(folders.database()?),
         limits: settings.limits(),
         network: settings.network(),
     })?;
@@ -98,8 +99,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let begin = Begin {
         settings,
         trouble: None,
-        settings_file: Some(home.path().join("config/settings.toml")),
-        database,
+        folders,
         words: Vec::new(),
     };
     show(begin, handle).map_err(|told| format!("{}: {}", told.message, told.hint).into())

@@ -218,7 +218,7 @@ no-terminal-for-password = es gibt kein Terminal, um nach dem Passwort zu fragen
 password-not-text = die Variable EBB_PASSWORD ist kein UTF-8-Text
     .hint = sie als UTF-8 speichern
 password-prompt = Passwort für { $user }:
-see-help = siehe ebb help get
+see-help = siehe ebb help { $verb }
 no-command = diesen Befehl gibt es nicht
     .hint = siehe ebb help
 no-window = diese Ausgabe hat kein Fenster
@@ -800,3 +800,40 @@ change-group-limit = Grenze dieser Gruppe
 change-limit = Grenze aller Übertragungen
 change-limit-field = Bytes je Sekunde
 change-ok = OK
+
+## Die Warteschlange in der Shell
+
+queue-empty = die Warteschlange ist leer
+    .hint = etwas hinzufügen mit: ebb add URL
+queue-not-running = es läuft kein Ebb
+    .hint = eines starten mit: ebb serve, oder das Fenster öffnen
+queue-lost = das laufende Ebb hat sich beendet
+    .hint = es wieder starten mit: ebb serve, oder das Fenster öffnen
+queue-other-version = das laufende Ebb hat die Version { $version }
+    .hint = jene Version verwenden, oder es beenden und diese starten
+queue-silent = das laufende Ebb antwortet nicht
+    .hint = einen Augenblick warten und es noch einmal versuchen; sonst es beenden und wieder starten
+queue-not-understood = das laufende Ebb und dieser Befehl verstehen einander nicht
+    .hint = es beenden und wieder starten, damit beide dieselbe Version haben
+add-into-group = das gilt für eine neue Gruppe, und --group nennt eine, die es gibt
+    .hint = es weglassen, oder jene Gruppe ändern mit: ebb set
+set-no-value = eine Eigenschaft ohne Wert
+    .hint = so schreiben: NAME=WERT; nur password steht allein
+set-password-shown = ein Passwort in der Befehlszeile können andere lesen
+    .hint = nur password schreiben: es wird erfragt oder von der Standardeingabe gelesen
+set-password-unread = es ließ sich kein Passwort lesen
+    .hint = es als eine Zeile der Standardeingabe angeben oder am Terminal
+set-password-prompt = Passwort:
+queue-state = Zustand
+queue-flags = Merkmale
+queue-removed = Entfernt
+queue-notify = Meldungen
+
+## Das Fenster über ebb serve
+
+remote-lost = die Verbindung zu ebb serve ist unterbrochen
+    .hint = warten, bis es wieder da ist, oder es neu starten
+remote-lost-again = Die Verbindung zum laufenden Ebb ist unterbrochen; neuer Versuch …
+foot-remote = Dieses Fenster steuert ebb serve. Es zu schließen hält keinen Download an.
+quit-remote-title = Wird geschlossen …
+quit-remote-text = Die Downloads laufen in ebb serve weiter.

@@ -218,7 +218,7 @@ no-terminal-for-password = there is no terminal to ask for the password on
 password-not-text = the variable EBB_PASSWORD is not UTF-8 text
     .hint = save it as UTF-8
 password-prompt = Password for { $user }:
-see-help = see ebb help get
+see-help = see ebb help { $verb }
 no-command = there is no such command
     .hint = see ebb help
 no-window = this build has no window
@@ -800,3 +800,40 @@ change-group-limit = Limit of this group
 change-limit = Limit of all transfers
 change-limit-field = Bytes a second
 change-ok = OK
+
+## The queue from a shell
+
+queue-empty = the queue is empty
+    .hint = add to it with: ebb add URL
+queue-not-running = no Ebb is running
+    .hint = start one with: ebb serve, or open the window
+queue-lost = the running Ebb has ended
+    .hint = start it again with: ebb serve, or open the window
+queue-other-version = the running Ebb is version { $version }
+    .hint = use that version, or end it and start this one
+queue-silent = the running Ebb does not answer
+    .hint = wait a moment and try again; otherwise end it and start it again
+queue-not-understood = the running Ebb and this command do not understand each other
+    .hint = end it and start it again, so that both are the same version
+add-into-group = this is for a new group, and --group names one that stands
+    .hint = leave it out, or change that group with: ebb set
+set-no-value = a property without a value
+    .hint = write it like this: NAME=VALUE; only password stands alone
+set-password-shown = a password in the command line can be read by others
+    .hint = write only password: it is asked for, or read from standard input
+set-password-unread = no password could be read
+    .hint = give it as one line of standard input, or on the terminal
+set-password-prompt = Password:
+queue-state = State
+queue-flags = Flags
+queue-removed = Removed
+queue-notify = Notices
+
+## The window over ebb serve
+
+remote-lost = the connection to ebb serve is lost
+    .hint = wait until it is back, or start it again
+remote-lost-again = The connection to the running Ebb is lost; trying again…
+foot-remote = This window steers ebb serve. Closing it stops no download.
+quit-remote-title = Closing…
+quit-remote-text = The downloads go on in ebb serve.

@@ -218,7 +218,7 @@ no-terminal-for-password = no hay ningún terminal en el que pedir la contraseñ
 password-not-text = la variable EBB_PASSWORD no es texto UTF-8
     .hint = guárdela como UTF-8
 password-prompt = Contraseña de { $user }:
-see-help = vea ebb help get
+see-help = vea ebb help { $verb }
 no-command = esa orden no existe
     .hint = vea ebb help
 no-window = esta versión no tiene ventana
@@ -809,3 +809,40 @@ change-group-limit = Límite de este grupo
 change-limit = Límite de todas las transferencias
 change-limit-field = Bytes por segundo
 change-ok = Aceptar
+
+## The queue from a shell
+
+queue-empty = la cola está vacía
+    .hint = añada algo con: ebb add URL
+queue-not-running = no hay ningún Ebb en marcha
+    .hint = inicie uno con: ebb serve, o abra la ventana
+queue-lost = el Ebb en marcha ha terminado
+    .hint = inícielo de nuevo con: ebb serve, o abra la ventana
+queue-other-version = el Ebb en marcha es la versión { $version }
+    .hint = use esa versión, o termínelo e inicie esta
+queue-silent = el Ebb en marcha no responde
+    .hint = espere un momento e inténtelo de nuevo; si no, termínelo y vuelva a iniciarlo
+queue-not-understood = el Ebb en marcha y esta orden no se entienden
+    .hint = termínelo y vuelva a iniciarlo, para que ambos sean de la misma versión
+add-into-group = esto es para un grupo nuevo, y --group indica uno que ya existe
+    .hint = omítalo, o cambie ese grupo con: ebb set
+set-no-value = una propiedad sin valor
+    .hint = escríbala así: NOMBRE=VALOR; solo password va sin valor
+set-password-shown = otros pueden leer una contraseña escrita en la línea de órdenes
+    .hint = escriba solo password: se pedirá, o se leerá de la entrada estándar
+set-password-unread = no se pudo leer ninguna contraseña
+    .hint = indíquela en una línea de la entrada estándar o en el terminal
+set-password-prompt = Contraseña:
+queue-state = Estado
+queue-flags = Indicadores
+queue-removed = Quitado
+queue-notify = Avisos
+
+## La ventana sobre ebb serve
+
+remote-lost = se ha perdido la conexión con ebb serve
+    .hint = esperar a que vuelva, o iniciarlo de nuevo
+remote-lost-again = Se ha perdido la conexión con el Ebb en ejecución; intentando de nuevo…
+foot-remote = Esta ventana controla ebb serve. Cerrarla no detiene ninguna descarga.
+quit-remote-title = Cerrando…
+quit-remote-text = Las descargas continúan en ebb serve.

@@ -218,7 +218,7 @@ no-terminal-for-password = il n’y a pas de terminal pour demander le mot de pa
 password-not-text = la variable EBB_PASSWORD n’est pas du texte UTF-8
     .hint = l’enregistrer en UTF-8
 password-prompt = Mot de passe de { $user } :
-see-help = voir ebb help get
+see-help = voir ebb help { $verb }
 no-command = cette commande n’existe pas
     .hint = voir ebb help
 no-window = cette version n’a pas de fenêtre
@@ -809,3 +809,40 @@ change-group-limit = Limite de ce groupe
 change-limit = Limite de tous les transferts
 change-limit-field = Octets par seconde
 change-ok = OK
+
+## The queue from a shell
+
+queue-empty = la file d’attente est vide
+    .hint = y ajouter quelque chose avec : ebb add URL
+queue-not-running = aucun Ebb n’est en marche
+    .hint = en démarrer un avec : ebb serve, ou ouvrir la fenêtre
+queue-lost = l’Ebb en marche s’est arrêté
+    .hint = le redémarrer avec : ebb serve, ou ouvrir la fenêtre
+queue-other-version = l’Ebb en marche est de version { $version }
+    .hint = utiliser cette version-là, ou l’arrêter et démarrer celle-ci
+queue-silent = l’Ebb en marche ne répond pas
+    .hint = attendre un instant et réessayer ; sinon l’arrêter et le redémarrer
+queue-not-understood = l’Ebb en marche et cette commande ne se comprennent pas
+    .hint = l’arrêter et le redémarrer, pour que les deux soient de même version
+add-into-group = ceci vaut pour un nouveau groupe, et --group en désigne un qui existe
+    .hint = l’omettre, ou changer ce groupe avec : ebb set
+set-no-value = une propriété sans valeur
+    .hint = l’écrire ainsi : NOM=VALEUR ; seul password va sans valeur
+set-password-shown = un mot de passe dans la ligne de commande peut être lu par d’autres
+    .hint = n’écrire que password : il est demandé, ou lu sur l’entrée standard
+set-password-unread = aucun mot de passe n’a pu être lu
+    .hint = le donner en une ligne sur l’entrée standard, ou au terminal
+set-password-prompt = Mot de passe :
+queue-state = État
+queue-flags = Indicateurs
+queue-removed = Retiré
+queue-notify = Avis
+
+## La fenêtre sur ebb serve
+
+remote-lost = la connexion à ebb serve est perdue
+    .hint = attendre son retour, ou le redémarrer
+remote-lost-again = La connexion à l’Ebb en cours est perdue ; nouvel essai…
+foot-remote = Cette fenêtre pilote ebb serve. La fermer n’arrête aucun téléchargement.
+quit-remote-title = Fermeture…
+quit-remote-text = Les téléchargements continuent dans ebb serve.

@@ -218,7 +218,7 @@ no-terminal-for-password = パスワードを尋ねる端末がありません
 password-not-text = 変数 EBB_PASSWORD は UTF-8 テキストではありません
     .hint = UTF-8 で保存してください
 password-prompt = { $user } のパスワード:
-see-help = ebb help get を参照してください
+see-help = ebb help { $verb } を参照してください
 no-command = そのようなコマンドはありません
     .hint = ebb help を参照してください
 no-window = このビルドにはウィンドウがありません
@@ -760,3 +760,40 @@ change-group-limit = このグループの速度制限
 change-limit = すべての転送の速度制限
 change-limit-field = バイト/秒
 change-ok = OK
+
+## The queue from a shell
+
+queue-empty = キューは空です
+    .hint = 追加するには: ebb add URL
+queue-not-running = 実行中の Ebb がありません
+    .hint = ebb serve で起動するか、ウィンドウを開いてください
+queue-lost = 実行中の Ebb が終了しました
+    .hint = ebb serve で再び起動するか、ウィンドウを開いてください
+queue-other-version = 実行中の Ebb はバージョン { $version } です
+    .hint = そのバージョンを使うか、終了してこちらを起動してください
+queue-silent = 実行中の Ebb が応答しません
+    .hint = 少し待って再試行するか、終了して再び起動してください
+queue-not-understood = 実行中の Ebb とこのコマンドは互いに理解できません
+    .hint = 終了して再び起動し、同じバージョンにしてください
+add-into-group = これは新しいグループ用ですが、--group は既存のグループを指しています
+    .hint = 省くか、そのグループを変更してください: ebb set
+set-no-value = プロパティに値がありません
+    .hint = 名前=値 のように書いてください。password だけは単独で書けます
+set-password-shown = コマンドラインのパスワードは他人に読まれる可能性があります
+    .hint = password とだけ書いてください。入力を求めるか、標準入力から読み取ります
+set-password-unread = パスワードを読み取れませんでした
+    .hint = 標準入力の 1 行か、端末で入力してください
+set-password-prompt = パスワード:
+queue-state = 状態
+queue-flags = フラグ
+queue-removed = 削除済み
+queue-notify = 通知
+
+## ebb serve を操作するウィンドウ
+
+remote-lost = ebb serve との接続が失われました
+    .hint = 戻るまで待つか、もう一度起動してください
+remote-lost-again = 実行中の Ebb との接続が失われました。再試行しています…
+foot-remote = このウィンドウは ebb serve を操作しています。閉じてもダウンロードは止まりません。
+quit-remote-title = 閉じています…
+quit-remote-text = ダウンロードは ebb serve で続きます。

@@ -218,7 +218,7 @@ no-terminal-for-password = não há terminal em que pedir a senha
 password-not-text = a variável EBB_PASSWORD não é texto UTF-8
     .hint = salve-a como UTF-8
 password-prompt = Senha de { $user }:
-see-help = veja ebb help get
+see-help = veja ebb help { $verb }
 no-command = esse comando não existe
     .hint = veja ebb help
 no-window = esta versão não tem janela
@@ -809,3 +809,40 @@ change-group-limit = Limite deste grupo
 change-limit = Limite de todas as transferências
 change-limit-field = Bytes por segundo
 change-ok = OK
+
+## The queue from a shell
+
+queue-empty = a fila está vazia
+    .hint = adicione algo com: ebb add URL
+queue-not-running = nenhum Ebb está em execução
+    .hint = inicie um com: ebb serve, ou abra a janela
+queue-lost = o Ebb em execução foi encerrado
+    .hint = inicie-o de novo com: ebb serve, ou abra a janela
+queue-other-version = o Ebb em execução é a versão { $version }
+    .hint = use aquela versão, ou encerre-o e inicie esta
+queue-silent = o Ebb em execução não responde
+    .hint = espere um momento e tente de novo; senão, encerre-o e inicie-o outra vez
+queue-not-understood = o Ebb em execução e este comando não se entendem
+    .hint = encerre-o e inicie-o outra vez, para que ambos tenham a mesma versão
+add-into-group = isto é para um grupo novo, e --group indica um que já existe
+    .hint = deixe de fora, ou mude esse grupo com: ebb set
+set-no-value = uma propriedade sem valor
+    .hint = escreva assim: NOME=VALOR; só password fica sem valor
+set-password-shown = uma senha na linha de comando pode ser lida por outros
+    .hint = escreva só password: ela é pedida, ou lida da entrada padrão
+set-password-unread = nenhuma senha pôde ser lida
+    .hint = informe-a em uma linha da entrada padrão, ou no terminal
+set-password-prompt = Senha:
+queue-state = Estado
+queue-flags = Indicadores
+queue-removed = Removido
+queue-notify = Avisos
+
+## A janela sobre o ebb serve
+
+remote-lost = a conexão com o ebb serve foi perdida
+    .hint = espere até ele voltar, ou inicie-o de novo
+remote-lost-again = A conexão com o Ebb em execução foi perdida; tentando de novo…
+foot-remote = Esta janela controla o ebb serve. Fechá-la não interrompe nenhum download.
+quit-remote-title = Fechando…
+quit-remote-text = Os downloads continuam no ebb serve.

@@ -218,7 +218,7 @@ no-terminal-for-password = нет терминала, чтобы спросит�
 password-not-text = переменная EBB_PASSWORD — не текст UTF-8
     .hint = сохраните её в UTF-8
 password-prompt = Пароль для { $user }:
-see-help = смотрите ebb help get
+see-help = смотрите ebb help { $verb }
 no-command = такой команды нет
     .hint = смотрите ebb help
 no-window = в этой сборке нет окна
@@ -815,3 +815,40 @@ change-group-limit = Предел этой группы
 change-limit = Предел всех загрузок
 change-limit-field = Байт в секунду
 change-ok = ОК
+
+## The queue from a shell
+
+queue-empty = очередь пуста
+    .hint = добавьте что-нибудь: ebb add URL
+queue-not-running = Ebb не запущен
+    .hint = запустите его: ebb serve, или откройте окно
+queue-lost = работавший Ebb завершился
+    .hint = запустите его снова: ebb serve, или откройте окно
+queue-other-version = запущен Ebb версии { $version }
+    .hint = используйте ту версию или завершите её и запустите эту
+queue-silent = запущенный Ebb не отвечает
+    .hint = подождите немного и повторите; иначе завершите его и запустите снова
+queue-not-understood = запущенный Ebb и эта команда не понимают друг друга
+    .hint = завершите его и запустите снова, чтобы версии совпали
+add-into-group = это для новой группы, а --group называет существующую
+    .hint = уберите это или измените ту группу: ebb set
+set-no-value = свойство без значения
+    .hint = пишите так: ИМЯ=ЗНАЧЕНИЕ; без значения бывает только password
+set-password-shown = пароль в командной строке могут прочитать другие
+    .hint = напишите только password: он будет запрошен или прочитан из стандартного ввода
+set-password-unread = пароль не удалось прочитать
+    .hint = введите его одной строкой стандартного ввода или в терминале
+set-password-prompt = Пароль:
+queue-state = Состояние
+queue-flags = Флаги
+queue-removed = Удалено
+queue-notify = Уведомления
+
+## Окно над ebb serve
+
+remote-lost = связь с ebb serve потеряна
+    .hint = подождите, пока он вернётся, или запустите его снова
+remote-lost-again = Связь с запущенным Ebb потеряна; новая попытка…
+foot-remote = Это окно управляет ebb serve. Если закрыть его, загрузки не остановятся.
+quit-remote-title = Закрывается…
+quit-remote-text = Загрузки продолжаются в ebb serve.

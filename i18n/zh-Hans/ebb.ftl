@@ -218,7 +218,7 @@ no-terminal-for-password = 没有可以询问密码的终端
 password-not-text = 变量 EBB_PASSWORD 不是 UTF-8 文本
     .hint = 请将其保存为 UTF-8
 password-prompt = { $user } 的密码：
-see-help = 参见 ebb help get
+see-help = 参见 ebb help { $verb }
 no-command = 没有此命令
     .hint = 参见 ebb help
 no-window = 此版本没有窗口
@@ -760,3 +760,40 @@ change-group-limit = 此任务组的限速
 change-limit = 全部传输的限速
 change-limit-field = 字节每秒
 change-ok = 确定
+
+## The queue from a shell
+
+queue-empty = 队列是空的
+    .hint = 用此命令添加：ebb add URL
+queue-not-running = 没有正在运行的 Ebb
+    .hint = 用 ebb serve 启动，或打开窗口
+queue-lost = 正在运行的 Ebb 已结束
+    .hint = 用 ebb serve 重新启动，或打开窗口
+queue-other-version = 正在运行的 Ebb 版本是 { $version }
+    .hint = 使用那个版本，或结束它并启动这个版本
+queue-silent = 正在运行的 Ebb 没有应答
+    .hint = 稍等再试；否则结束它并重新启动
+queue-not-understood = 正在运行的 Ebb 与此命令互不理解
+    .hint = 结束它并重新启动，使两者版本相同
+add-into-group = 这用于新组，而 --group 指定的是已有的组
+    .hint = 去掉它，或用此命令更改该组：ebb set
+set-no-value = 属性没有值
+    .hint = 写成：名称=值；只有 password 可以单独写
+set-password-shown = 命令行中的密码可能被他人看到
+    .hint = 只写 password：会询问，或从标准输入读取
+set-password-unread = 无法读取密码
+    .hint = 在标准输入中用一行给出，或在终端输入
+set-password-prompt = 密码：
+queue-state = 状态
+queue-flags = 标志
+queue-removed = 已移除
+queue-notify = 通知
+
+## ebb serve 的窗口
+
+remote-lost = 与 ebb serve 的连接已断开
+    .hint = 等它恢复，或重新启动它
+remote-lost-again = 与正在运行的 Ebb 的连接已断开，正在重试…
+foot-remote = 此窗口控制 ebb serve。关闭窗口不会停止下载。
+quit-remote-title = 正在关闭…
+quit-remote-text = 下载在 ebb serve 中继续。

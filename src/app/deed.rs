@@ -3,7 +3,7 @@
 
 use super::icon::Icon;
 use crate::download::State;
-use crate::queue::{Command, Flags, GroupId, GroupView, Move};
+use crate::queue::{Command, GroupId, GroupView, Move};
 use crate::words::{Key, key};
 
 /// Something to do.
@@ -42,16 +42,12 @@ impl Deed {
     #[must_use]
     pub fn applies(self, group: &GroupView) -> bool {
         let is_final = group.state.is_final();
-        let has_failed = group.status.contains(Flags::ERROR);
-        let is_suspended = group.status.contains(Flags::SUSPENDED);
-        let is_foreground = group.status.contains(Flags::FOREGROUND);
         match self {
-            Self::Suspend => !is_final && !is_suspended,
-            Self::Resume => !is_final && (is_suspended || has_failed) && !group.jobs.is_empty(),
-            Self::Foreground => !is_final && !is_foreground,
-            Self::Background => !is_final && is_foreground,
+            Self::Suspend | Self::Resume | Self::Foreground | Self::Background | Self::Remove => {
+                let of_none = self.commands(Vec::new());
+                of_none.iter().all(|command| command.applies(group))
+            }
             Self::Cancel => !is_final,
-            Self::Remove => is_final || (has_failed && is_suspended),
             Self::Open | Self::Folder => group.summary.files_done > 0 || self == Self::Folder,
             Self::Trash => group.state == State::Complete,
             Self::Move(_) | Self::Rename | Self::Limit => !is_final,

@@ -105,6 +105,14 @@ impl App {
         Task::batch([self.awaited(task), focus])
     }
 
+    /// The add dialog, open or not, with these links added to what is in it.
+    pub(super) fn add_text(&mut self, text: String) -> Task<Root> {
+        match self.dialog {
+            Some(Dialog::Add(_)) => self.dialog_said(Message::Add(add::Message::Pasted(text))),
+            _ => self.open_add(text),
+        }
+    }
+
     /// What an add dialog waits for is nothing to the next one.
     fn awaited(&self, task: Task<add::Message>) -> Task<Root> {
         let number = self.dialogs;

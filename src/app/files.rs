@@ -8,7 +8,7 @@ use iced::Task;
 
 use super::list;
 use super::screen::history;
-use super::{App, Deed, Message, Screen};
+use super::{App, Deed, Message, NotTaken, Screen};
 use crate::engine::{HistoryEntry, Totals};
 use crate::platform;
 use crate::queue::snapshot::FileView;
@@ -162,14 +162,11 @@ impl App {
         self.read_history()
     }
 
-    fn read_history(&self) -> Task<Message> {
-        let Some(handle) = self.source.handle().cloned() else {
+    pub(super) fn read_history(&self) -> Task<Message> {
+        let Some(source) = self.source.live() else {
             return Task::none();
         };
-        let read = async move { (handle.history(history::MOST).await, handle.totals().await) };
-        Task::perform(read, |(entries, totals)| {
-            Message::HistoryRead(entries, totals)
-        })
+        Task::perform(source.history(history::MOST), of_history)
     }
 
     pub(super) fn history_read(
@@ -190,23 +187,21 @@ impl App {
             history::Action::Back => self.close_topmost(),
             history::Action::Open(folder) => self.open_path(folder),
             history::Action::Clear => {
-                let Some(handle) = self.source.handle().cloned() else {
+                let Some(source) = self.source.live() else {
                     return Task::none();
                 };
                 let clear = async move {
-                    handle.clear_history().await;
-                    (handle.history(history::MOST).await, handle.totals().await)
+                    source.clone().clear_history().await?;
+                    source.history(history::MOST).await
                 };
-                Task::perform(clear, |(entries, totals)| {
-                    Message::HistoryRead(entries, totals)
-                })
+                Task::perform(clear, of_history)
             }
         }
     }
 
     /// The queue into a file that the person names.
     pub(super) fn export(&self) -> Task<Message> {
-        let Some(handle) = self.source.handle().cloned() else {
+        let Some(source) = self.source.live() else {
             return Task::none();
         };
         let language = self.look.language;
@@ -217,7 +212,11 @@ impl App {
             let Some(file) = dialog.save_file().await else {
                 return Done::Well;
             };
-            let text = exchange::write(&handle.export().await);
+            let groups = match source.export().await {
+                Ok(groups) => groups,
+                Err(not_taken) => return Done::Failed(not_taken.explain(language).message),
+            };
+            let text = exchange::write(&groups);
             match tokio::task::spawn_blocking(move || std::fs::write(file.path(), text)).await {
                 Ok(Ok(())) => Done::Said(say!(language, "export-done")),
                 _ => Done::Failed(say!(language, "export-failed")),
@@ -266,5 +265,12 @@ impl App {
         };
         let (title, name) = (self.look.say(key), self.name_of(group));
         Task::future(async move { platform::notify::notify(&title, &name).await }).discard()
+    }
+}
+
+fn of_history(read: Result<(Vec<HistoryEntry>, Totals), NotTaken>) -> Message {
+    match read {
+        Ok((entries, totals)) => Message::HistoryRead(entries, totals),
+        Err(not_taken) => Message::Answered(Err(not_taken)),
     }
 }

@@ -1,5 +1,7 @@
 //! The keyboard, and what happens to the window itself.
 
+use std::time::Duration;
+
 use iced::{Task, keyboard, window};
 use jiff::Timestamp;
 
@@ -8,6 +10,9 @@ use super::keys::{Shortcut, shortcut};
 use super::screen::{history, queue};
 use super::{App, Deed, Message, Screen};
 use crate::queue::{Flags, GroupId, GroupView, Move};
+
+/// So long a window that leaves waits for the answers to what it has asked last.
+const LEAVE: Duration = Duration::from_secs(2);
 
 impl App {
     pub(super) fn opened(&mut self, window: window::Id) -> Task<Message> {
@@ -138,6 +143,19 @@ impl App {
         }
     }
 
+    /// Where it is seen and typed into, as far as the desktop lets it.
+    pub(super) fn come_to_front(&mut self) -> Task<Message> {
+        let Some(window) = self.window else {
+            return Task::none();
+        };
+        self.is_hidden = false;
+        Task::batch([
+            window::minimize(window, false),
+            window::gain_focus(window),
+            window::request_user_attention(window, Some(window::UserAttention::Informational)),
+        ])
+    }
+
     fn dropping(&mut self, is_dropping: bool) -> Task<Message> {
         self.is_dropping = is_dropping;
         Task::none()
@@ -184,7 +202,8 @@ impl App {
             let moves = group.summary.bytes_per_second > 0 || self.details.shows_log();
             moves && !group.state.is_final() && !group.status.contains(Flags::SUSPENDED)
         };
-        self.shows_details() && self.chosen_group().is_some_and(lives)
+        let sees = self.shows_details() && !self.notes.is_lost;
+        sees && self.chosen_group().is_some_and(lives)
     }
 
     pub(super) fn ticked(&mut self, now: Timestamp) -> Task<Message> {
@@ -193,13 +212,14 @@ impl App {
     }
 
     /// The end: what was to be cancelled is, everything is saved, and only then it is over.
+    /// Nobody comes in any more, so that nobody is promised what does not happen.
     pub(super) fn quit(&mut self) -> Task<Message> {
         if matches!(self.screen, Screen::Quit) {
             return Task::none();
         }
         self.screen = Screen::Quit;
         self.dialog = None;
-        let source = self.source.clone();
+        let (source, door) = (self.source.clone(), self.door.take());
         let last: Vec<_> = self
             .notes
             .take_cancels()
@@ -207,12 +227,24 @@ impl App {
             .map(|pending| self.cancelling(pending))
             .collect();
         let save = self.save_settings();
+        let is_remote = source.is_remote();
+        let close_door = Task::future(async move { drop(door) }).discard();
         let end = async move {
             for command in last {
                 let _ = source.clone().command(command).await;
             }
             source.shutdown().await;
         };
-        save.chain(Task::perform(end, |()| Message::Saved))
+        let end = async move {
+            if is_remote {
+                // A window that steers somebody who does not answer can be closed.
+                let _ = tokio::time::timeout(LEAVE, end).await;
+            } else {
+                end.await;
+            }
+        };
+        close_door
+            .chain(save)
+            .chain(Task::perform(end, |()| Message::Saved))
     }
 }

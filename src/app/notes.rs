@@ -4,8 +4,8 @@
 use std::collections::{HashSet, VecDeque};
 use std::time::Duration;
 
-use iced::widget::{Column, container, row, space};
-use iced::{Center, Element, Fill, Task};
+use iced::widget::{Column, Row, container, row, space};
+use iced::{Center, Color, Element, Fill, Task};
 use jiff::Timestamp;
 
 use super::icon::Icon;
@@ -25,6 +25,8 @@ const MOST: usize = 3;
 /// What is said at the moment.
 #[derive(Debug, Default)]
 pub struct Notes {
+    /// Nobody is at the other side: said as long as it is so.
+    pub is_lost: bool,
     notes: VecDeque<Note>,
     count: u64,
 }
@@ -104,9 +106,10 @@ impl Notes {
             What::Cancel(_) => UNDO,
             What::Said { .. } | What::Offer(_) => READ,
         };
-        // An offer is made once; of what is only said the oldest goes.
+        // An offer is made once, and what is said again is not said twice; of what is only said
+        // the oldest goes.
         self.notes
-            .retain(|note| !matches!(note.what, What::Offer(_)));
+            .retain(|note| !matches!(note.what, What::Offer(_)) && note.what != what);
         if self.notes.len() >= MOST {
             let spoken = |note: &Note| !matches!(note.what, What::Cancel(_));
             if let Some(at) = self.notes.iter().position(spoken) {
@@ -172,10 +175,15 @@ impl Notes {
     /// The notes, above the lower edge of the window.
     #[must_use]
     pub fn view(&self, now: Timestamp, look: Look) -> Element<'_, Message> {
-        if self.notes.is_empty() {
+        if self.notes.is_empty() && !self.is_lost {
             return space().into();
         }
+        let lost = self.is_lost.then(|| {
+            let text = said(say!(look, "remote-lost-again"), look);
+            shown(Icon::Alert, look.colors.error, row![text], look)
+        });
         let notes = self.notes.iter().map(|note| note.view(now, look));
+        let notes = lost.into_iter().chain(notes);
         let notes = Column::with_children(notes).spacing(8).max_width(560);
         container(notes)
             .padding([44, 24])
@@ -209,15 +217,9 @@ impl Note {
                 .padding(4)
                 .on_press(Message::Dismiss(self.id))
         });
-        let text = line(self.text(now, look), BODY)
-            .color(colors.text)
-            .width(Fill);
-        let content = row![glyph(icon, 16.0).color(color), text]
-            .push(action)
-            .push(dismiss)
-            .spacing(10)
-            .align_y(Center);
-        floating(container(content).padding([8, 14]), ROUNDER, look).into()
+        let text = said(self.text(now, look), look);
+        let content = row![text].push(action).push(dismiss).spacing(10);
+        shown(icon, color, content.align_y(Center), look)
     }
 
     fn text(&self, now: Timestamp, look: Look) -> String {
@@ -242,6 +244,22 @@ impl Note {
             }
         }
     }
+}
+
+fn said<'a>(text: String, look: Look) -> Element<'a, Message> {
+    let text = line(text, BODY).color(look.colors.text);
+    text.width(Fill).into()
+}
+
+fn shown<'a>(
+    icon: Icon,
+    color: Color,
+    content: Row<'a, Message>,
+    look: Look,
+) -> Element<'a, Message> {
+    let content = row![glyph(icon, 16.0).color(color), content];
+    let content = content.spacing(10).align_y(Center);
+    floating(container(content).padding([8, 14]), ROUNDER, look).into()
 }
 
 /// The sentence around a name must stay readable, however long that is.
@@ -293,6 +311,16 @@ mod tests {
             Action::Cancel(pending("b"))
         );
         assert_eq!(notes.update(&Message::Undo(second)), Action::None);
+    }
+
+    /// Whoever tries ten times is told once.
+    #[test]
+    fn what_is_said_again_is_not_said_twice() {
+        let mut notes = Notes::default();
+        for text in ["a", "b", "a", "a"] {
+            let _ = notes.say(said(text));
+        }
+        assert_eq!(notes.notes.len(), 2);
     }
 
     /// However much is said, what can be taken back stays.

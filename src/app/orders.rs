@@ -12,14 +12,12 @@ use super::dialog::cancel;
 use super::dialogs::Dialog;
 use super::notes::{self, Pending, UNDO, What};
 use super::screen::{details, queue};
-use super::{App, Deed, Message, Screen, list};
+use super::{App, Deed, Message, NotTaken, Screen, list};
 use crate::download::State;
 use crate::engine::Inspection;
 use crate::engine::journal::Entry;
-use crate::queue::{
-    Command, FileId, Flags, GroupId, GroupView, Mode, Notice, Outcome, Refusal, Snapshot,
-};
-use crate::words::explain::explain_refusal;
+use crate::queue::{Command, FileId, Flags, GroupId, GroupView, Mode, Notice, Outcome, Snapshot};
+use crate::remote::Contact;
 use crate::words::status;
 
 /// How long the room on a disk is taken to be what it was.
@@ -80,14 +78,23 @@ impl App {
         self.details.sample(&self.snapshot, self.now);
     }
 
-    pub(super) fn answered(&mut self, answer: Result<Outcome, Refusal>) -> Task<Message> {
+    pub(super) fn answered(&mut self, answer: Result<Outcome, NotTaken>) -> Task<Message> {
         match answer {
             Ok(_) => Task::none(),
-            Err(refusal) => {
+            Err(not_taken) => {
                 // The hint is for whoever typed a command.
-                let told = explain_refusal(&refusal, self.look.language);
+                let told = not_taken.explain(self.look.language);
                 self.say(told.message, true)
             }
+        }
+    }
+
+    /// What is seen stays as it was last, and is said to be so.
+    pub(super) fn contact(&mut self, contact: Contact) -> Task<Message> {
+        self.notes.is_lost = contact == Contact::Lost;
+        match self.screen {
+            Screen::History(_) if !self.notes.is_lost => self.read_history(),
+            _ => self.look_inside(),
         }
     }
 
@@ -285,7 +292,10 @@ impl App {
             details::Action::None => Task::none(),
             details::Action::Command(command) => self.command(command),
             details::Action::Apply(of, field, property) => {
-                let asked = self.source.clone().command(Command::Set(of, property));
+                let asked = self
+                    .source
+                    .clone()
+                    .command(Command::Set(of, vec![property]));
                 Task::perform(asked, move |answer| Message::Applied(of, field, answer))
             }
             details::Action::Open(path) => self.open_path(path),
@@ -298,7 +308,8 @@ impl App {
 
     /// Asks the engine what the details want to know.
     pub(super) fn look_inside(&mut self) -> Task<Message> {
-        let (Some(handle), true) = (self.source.handle(), self.shows_details()) else {
+        let shows = self.shows_details() && !self.notes.is_lost;
+        let (Some(source), true) = (self.source.live(), shows) else {
             return Task::none();
         };
         let Some(want) = self
@@ -307,13 +318,12 @@ impl App {
         else {
             return Task::none();
         };
-        let (handle, journal) = (handle.clone(), handle.clone());
         let inspect = want.file.map(|file| {
-            let asked = async move { handle.inspect(file).await };
+            let asked = source.clone().inspect(file);
             Task::perform(asked, move |seen| Message::Inspected(file, seen))
         });
         let journal = want.journal.map(|group| {
-            let asked = async move { journal.journal(group).await };
+            let asked = source.journal(group);
             Task::perform(asked, move |entries| Message::Journal(group, entries))
         });
         Task::batch(inspect.into_iter().chain(journal))
@@ -324,10 +334,10 @@ impl App {
         &mut self,
         of: GroupId,
         field: details::Field,
-        answer: Result<Outcome, Refusal>,
+        answer: Result<Outcome, NotTaken>,
     ) -> Task<Message> {
         match answer {
-            Err(refusal) if self.queue.list.cursor_group() == Some(of) => {
+            Err(NotTaken::Refused(refusal)) if self.queue.list.cursor_group() == Some(of) => {
                 self.details_said(details::Message::Refused(of, field, refusal))
             }
             answer => self.answered(answer),

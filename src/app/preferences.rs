@@ -10,7 +10,7 @@ use super::{App, Message, Screen};
 use crate::app::screen::settings;
 use crate::settings::{Settings, Theme};
 use crate::words::Language;
-use crate::words::explain::explain_start;
+use crate::words::explain::Explained;
 
 impl App {
     pub(super) fn open_settings(&mut self) -> Task<Message> {
@@ -42,20 +42,20 @@ impl App {
         self.size = self.size * (before / self.scale());
         self.look = look_of(&self.settings, self.system_theme);
         self.queue.list.set_heights(self.look.heights());
-        let configure = match self.source.handle() {
-            Some(handle) if is_engine_told => {
-                let handle = handle.clone();
-                let (limits, network) = (self.settings.limits(), self.settings.network());
-                let told = async move { handle.configure(limits, network).await };
+        let configure = match self.source.live() {
+            Some(source) if is_engine_told => {
                 let language = self.look.language;
-                Task::perform(told, move |told| {
-                    let told = told.map_err(|error| explain_start(&error, language).message);
-                    Message::Outside(told.map_or_else(Done::Failed, |()| Done::Well))
+                let told = source.configure(self.settings.clone(), language);
+                Task::perform(told, |told| {
+                    let failed = |told: Explained| Done::Failed(told.message);
+                    Message::Outside(told.map_or_else(failed, |()| Done::Well))
                 })
             }
             _ => Task::none(),
         };
-        Task::batch([configure, self.save_settings(), self.look_for_space()])
+        // (An engine elsewhere reads them where they are kept.)
+        let kept = self.save_settings().chain(configure);
+        Task::batch([kept, self.look_for_space()])
     }
 
     /// Writes the settings beside the window's life.

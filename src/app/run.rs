@@ -2,23 +2,22 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use iced::{Program, Settings as Iced, Size, Task, Theme, theme, window};
 use jiff::Timestamp;
 
 use super::look::REGULAR;
+use super::meet::{Door, Met, meet};
 use super::notes::Notes;
 use super::preferences::look_of;
 use super::screen::{details, queue};
 use super::{App, Message, Screen, Source, icon, subscription};
-use crate::engine::{Config, Engine, Handle, Home};
-use crate::platform::desktop;
-use crate::platform::folders::Folders;
+use crate::engine::Handle;
+use crate::platform::{Folders, desktop};
 use crate::queue::{Command, Mode, Snapshot};
 use crate::settings::{self, OnStart, Renderer, Settings, Trouble};
-use crate::words::explain::{Explained, explain_start, tell};
+use crate::words::explain::{Explained, tell};
 use crate::words::{Key, Language, key};
 
 /// The window cannot be made smaller than this.
@@ -31,10 +30,8 @@ pub struct Begin {
     pub settings: Settings,
     /// What was wrong with the file of it.
     pub trouble: Option<Trouble>,
-    /// Where it is kept.
-    pub settings_file: Option<PathBuf>,
-    /// Where the queue is kept.
-    pub database: PathBuf,
+    /// Where they, the queue and the socket are kept.
+    pub folders: Folders,
     /// Links, or files of links, to begin with.
     pub words: Vec<String>,
 }
@@ -50,7 +47,8 @@ impl Begin {
         }
     }
 
-    fn language(&self) -> Language {
+    /// The person's.
+    pub(super) fn language(&self) -> Language {
         look_of(&self.settings, theme::Mode::None).language
     }
 }
@@ -61,19 +59,18 @@ impl Begin {
 /// There is no place for Ebb's data, in words.
 pub fn prepare(words: Vec<String>) -> Result<Begin, Explained> {
     let language = Language::system();
-    let explain = |error: crate::platform::folders::FoldersError| error.explain(language);
-    let folders = Folders::find().map_err(explain)?;
+    let folders = Folders::find().map_err(|error| error.explain(language))?;
     let loaded = settings::load(&folders.settings(), Timestamp::now());
     Ok(Begin {
         settings: loaded.settings,
         trouble: loaded.trouble,
-        settings_file: Some(folders.settings()),
-        database: folders.database().map_err(explain)?,
+        folders,
         words,
     })
 }
 
-/// Opens the window, and returns when it is over and all is saved.
+/// Opens the window, and returns when it is over and all is saved; or at once, where another
+/// window has taken what was asked for.
 ///
 /// # Errors
 /// No desktop, no database, no window: in words.
@@ -82,13 +79,10 @@ pub fn run(begin: Begin) -> Result<(), Explained> {
     if !desktop::is_there() {
         return Err(told(language, key!("no-desktop"), ""));
     }
-    let config = Config {
-        home: Home::Queue(begin.database.clone()),
-        limits: begin.settings.limits(),
-        network: begin.settings.network(),
-    };
-    let handle = Engine::start(config).map_err(|error| explain_start(&error, language))?;
-    show(begin, handle)
+    match meet(&begin)? {
+        Met::Source(source, door) => open(begin, source, door),
+        Met::Window => Ok(()),
+    }
 }
 
 /// The same over an engine that runs already.
@@ -96,8 +90,13 @@ pub fn run(begin: Begin) -> Result<(), Explained> {
 /// # Errors
 /// No window, in words.
 pub fn show(begin: Begin, handle: Handle) -> Result<(), Explained> {
+    open(begin, Source::Engine(handle), None)
+}
+
+fn open(begin: Begin, source: Source, door: Option<Door>) -> Result<(), Explained> {
     let language = begin.language();
-    let app = App::new(begin, Source::Engine(handle));
+    let mut app = App::new(begin, source);
+    app.door = door;
     // iced asks for the state once, by a function that could be asked more often.
     let first = RefCell::new(Some(app));
     let boot = move || {
@@ -170,7 +169,7 @@ impl App {
     pub fn new(begin: Begin, source: Source) -> Self {
         let mut app = Self::still(begin.settings, Snapshot::default());
         app.source = source;
-        app.settings_file = begin.settings_file;
+        app.settings_file = Some(begin.folders.settings());
         app.settings_trouble = begin.trouble;
         app.words = begin.words;
         app
@@ -186,6 +185,7 @@ impl App {
         let scale = settings.appearance.text_size.get() as f32 / 100.0;
         let mut app = Self {
             source: Source::Still,
+            door: None,
             look: look_of(&settings, theme::Mode::None),
             settings,
             settings_file: None,
@@ -218,9 +218,8 @@ impl App {
 
     /// What is done first: the window, and what the command line asked for.
     pub(super) fn begin(&mut self) -> Task<Message> {
-        if let Some(handle) = self.source.handle() {
-            self.snapshot = handle.snapshots().borrow().clone();
-            self.show(self.snapshot.clone());
+        if let Some(snapshot) = self.source.now() {
+            self.show(snapshot);
         }
         let (_, open) = window::open(window::Settings {
             size: self.size * self.scale(),
@@ -236,21 +235,32 @@ impl App {
             .ok(),
             ..window::Settings::default()
         });
-        let mode = (self.settings.startup.on_start == OnStart::Suspended)
+        // (What `ebb serve` does does not change because somebody looks.)
+        let is_start = !self.source.is_remote();
+        let mode = (is_start && self.settings.startup.on_start == OnStart::Suspended)
             .then(|| self.command(Command::Mode(Mode::Suspended)));
         let trouble = self.settings_trouble.as_ref();
         let told = trouble.map(|trouble| trouble.explain(self.look.language).message);
         let told = told.map(|text| self.say(text, true));
-        let add = self.add_words();
-        let begin = [Some(open.map(Message::Opened)), mode, told];
+        let words = std::mem::take(&mut self.words);
+        let add = self.add_words(words);
+        let handed = self.door.as_mut().map(Door::take_words);
+        let handed = handed.map(|words| Task::run(words, Message::Handed));
+        let begin = [Some(open.map(Message::Opened)), mode, told, handed];
         Task::batch(begin.into_iter().flatten().chain(add))
     }
 
-    /// The add dialog with the links of the command line, and with what its files say.
-    fn add_words(&mut self) -> Vec<Task<Message>> {
-        let words = std::mem::take(&mut self.words).into_iter();
-        let (links, files): (Vec<_>, Vec<_>) = words.partition(|word| word.contains("://"));
-        let links = (!links.is_empty()).then(|| self.open_add(links.join("\n")));
+    /// What a further window was opened with is added here, and this one comes to the front.
+    pub(super) fn handed(&mut self, words: Vec<String>) -> Task<Message> {
+        let add = self.add_words(words);
+        Task::batch(add.into_iter().chain([self.come_to_front()]))
+    }
+
+    /// The add dialog, open or not, with these links and with what these files say.
+    fn add_words(&mut self, words: Vec<String>) -> Vec<Task<Message>> {
+        let (links, files): (Vec<_>, Vec<_>) =
+            words.into_iter().partition(|word| word.contains("://"));
+        let links = (!links.is_empty()).then(|| self.add_text(links.join("\n")));
         let mut tasks = Vec::from_iter(links);
         tasks.extend(files.into_iter().map(|file| self.dropped(file.into())));
         tasks
@@ -272,8 +282,8 @@ mod tests {
             (&["https://h/1", "one.txt", "two.txt"], 3),
         ] {
             let mut app = App::still(Settings::default(), Snapshot::default());
-            app.words = words.iter().map(|word| (*word).to_owned()).collect();
-            assert_eq!(app.add_words().len(), tasks, "{words:?}");
+            let given = words.iter().map(|word| (*word).to_owned()).collect();
+            assert_eq!(app.add_words(given).len(), tasks, "{words:?}");
             let is_adding = matches!(app.dialog, Some(Dialog::Add(_)));
             assert_eq!(
                 (is_adding, app.dialogs),

@@ -24,6 +24,8 @@ pub fn subscription(app: &App) -> Subscription<Message> {
         Subscription::run(told_to_end).map(|()| Message::End),
         Subscription::run_with(("notices", source.clone()), |(_, source)| source.notices())
             .map(of_fact),
+        Subscription::run_with(("contact", source.clone()), |(_, source)| source.contact())
+            .map(of_fact),
     ];
     if !app.is_hidden {
         all.push(
@@ -47,6 +49,7 @@ fn of_fact(fact: Fact) -> Message {
     match fact {
         Fact::Seen(snapshot) => Message::Seen(snapshot),
         Fact::Noticed(notice) => Message::Noticed(notice),
+        Fact::Contact(contact) => Message::Contact(contact),
     }
 }
 

@@ -13,6 +13,7 @@ mod keyboard;
 mod life;
 mod pictures;
 mod preferences;
+mod remote;
 mod scripts;
 mod story;
 mod texts;

@@ -2,13 +2,15 @@
 //! that may hold a secret (a URL, a header, a proxy) is only a text here, because
 //! clap repeats what it cannot take.
 
-use std::path::PathBuf;
-use std::time::Duration;
+mod get;
+mod queue;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 
-use crate::queue::ConflictRule;
-use crate::words::format::{parse_rate, parse_time};
+use crate::queue::{Mode, Priority};
+
+pub use get::Get;
+pub use queue::{Add, MoveTo, New, Rate, Which};
 
 /// A download manager: fast in the foreground, unnoticed in the background, never wrong.
 #[derive(Debug, Parser)]
@@ -35,6 +37,114 @@ pub enum Verb {
     /// Download now, in this process; the same command again goes on where it stopped
     #[command(after_help = AFTER_HELP, override_usage = "ebb get [OPTIONS] URL…")]
     Get(Box<Get>),
+
+    /// Run the queue without a window, until it is ended by Ctrl-C or SIGTERM
+    Serve,
+
+    /// Make an empty group, suspended; prints its id
+    New(New),
+
+    /// Add downloads to the queue of the running Ebb; prints the group's id
+    #[command(after_help = AFTER_ADD, override_usage = "ebb add [OPTIONS] URL…")]
+    #[command(mut_args(queue::as_added))]
+    Add(Box<Add>),
+
+    /// List the groups
+    List {
+        /// One JSON object on standard output
+        #[arg(long)]
+        json: bool,
+    },
+
+    /// Show a group, a job or a file
+    Show {
+        /// Its id, or the beginning of it
+        #[arg(value_name = "ID")]
+        id: String,
+
+        /// One JSON object on standard output
+        #[arg(long)]
+        json: bool,
+    },
+
+    /// Show what changes, as it changes
+    Watch {
+        /// NDJSON on standard output: one object a line
+        #[arg(long)]
+        json: bool,
+    },
+
+    /// Stop groups; every byte is kept
+    Suspend(Which),
+
+    /// Let groups go on; after an error they try again at once
+    Resume(Which),
+
+    /// End groups for good; what is complete stays, unfinished parts go
+    Cancel {
+        #[command(flatten)]
+        which: Which,
+
+        /// Remove what is complete, too
+        #[arg(long)]
+        delete: bool,
+    },
+
+    /// Let groups compete for bandwidth like any program
+    Foreground(Which),
+
+    /// Back to the priority from before
+    Background(Which),
+
+    /// Take groups that have ended off the list; no file is removed
+    Remove(Which),
+
+    /// Change properties of a group, or the URL of a file
+    #[command(after_help = AFTER_SET)]
+    Set {
+        /// Its id, or the beginning of it
+        #[arg(value_name = "ID")]
+        id: String,
+
+        /// What to change; `password` alone is asked for, or read from standard input
+        #[arg(value_name = "NAME=VALUE", required = true, allow_hyphen_values = true)]
+        changes: Vec<String>,
+    },
+
+    /// Set the priority of groups: foreground, high, normal or low
+    Priority {
+        /// The priority
+        #[arg(value_name = "PRIORITY", value_parser = queue::priority(), hide_possible_values = true)]
+        priority: Priority,
+
+        /// The groups' ids, or the beginnings of them
+        #[arg(value_name = "ID", required = true)]
+        ids: Vec<String>,
+    },
+
+    /// Move a group among those of its priority
+    Move {
+        /// Its id, or the beginning of it
+        #[arg(value_name = "ID")]
+        id: String,
+
+        #[command(flatten)]
+        to: MoveTo,
+    },
+
+    /// Set the most bytes a second of all transfers: 500k, 2M, or off
+    Limit {
+        /// Bytes a second, or off
+        #[arg(value_name = "RATE", value_parser = queue::parse_rate_or_off)]
+        rate: Rate,
+    },
+
+    /// Set the mode of all transfers: polite (each group as it says), full (nobody is paced) or suspended
+    Mode {
+        /// The mode
+        #[arg(value_name = "MODE", value_parser = queue::mode(), hide_possible_values = true)]
+        mode: Mode,
+    },
 }
 
 const AFTER_HELP: &str = "\
@@ -48,140 +158,16 @@ Exit status: 0 all complete, 1 a file failed or was refused, 2 the line is wrong
 Environment: EBB_HOME keeps Ebb's data under one folder, EBB_PASSWORD is the password for --user, \
 EBB_LOG writes a log to standard error (debug, ebb::engine=trace), NO_COLOR leaves out colours.";
 
-/// `ebb get`.
-#[derive(Debug, Args)]
-pub struct Get {
-    /// What to download: http or https
-    #[arg(value_name = "URL")]
-    pub urls: Vec<String>,
+const AFTER_ADD: &str = "\
+The options are those of ebb get; see its help for URLs, RATE and TIME. What is not given is as in \
+the settings of the running Ebb.
 
-    /// Folder, made if missing [default: current folder]
-    #[arg(short, long, value_name = "DIR")]
-    pub dir: Option<PathBuf>,
+Exit status: 0 added, 1 refused, 2 the line is wrong, 3 no Ebb is running.";
 
-    /// File name (one URL only) [default: the server's, or the URL's]
-    #[arg(short, long, value_name = "NAME")]
-    pub output: Option<String>,
-
-    /// URLs, one a line; blank lines and # comments skipped; - is standard input
-    #[arg(short, long, value_name = "FILE")]
-    pub input_file: Option<PathBuf>,
-
-    /// The group's name
-    #[arg(short, long, value_name = "NAME")]
-    pub name: Option<String>,
-
-    /// Most connections a file, 1 to 64
-    #[arg(short = 'x', long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=64))]
-    pub connections: u16,
-
-    /// Most files at a time, 1 to 256
-    #[arg(short = 'j', long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=256))]
-    pub parallel: u16,
-
-    /// A header to send; again for more
-    #[arg(
-        short = 'H',
-        long = "header",
-        value_name = "K: V",
-        allow_hyphen_values = true
-    )]
-    pub headers: Vec<String>,
-
-    /// What the file must be: md5, sha-1, sha-256, sha-512 (one URL only)
-    #[arg(long, value_name = "ALGO=HEX")]
-    pub checksum: Option<String>,
-
-    /// Most bytes a second: 500k, 2M [default: no limit]
-    #[arg(long, value_name = "RATE", value_parser = parse_rate)]
-    pub limit_rate: Option<u64>,
-
-    /// Use only what nobody else is using
-    #[arg(long)]
-    pub background: bool,
-
-    /// When the name is taken: rename, overwrite, skip or fail
-    #[arg(
-        long,
-        value_name = "MODE",
-        value_enum,
-        default_value = "rename",
-        hide_possible_values = true
-    )]
-    pub on_conflict: OnConflict,
-
-    /// Tries without progress before giving up; a host that was never reached gets 3, unless
-    /// this is given [default: 10]
-    #[arg(long, value_name = "N")]
-    pub retries: Option<u32>,
-
-    /// First wait, doubled each time up to 60 s, with jitter
-    #[arg(long, value_name = "TIME", default_value = "1s", value_parser = parse_time)]
-    pub retry_wait: Duration,
-
-    /// Longest wait for a connection
-    #[arg(long, value_name = "TIME", default_value = "15s", value_parser = parse_positive_time)]
-    pub connect_timeout: Duration,
-
-    /// Longest wait for a byte
-    #[arg(long, value_name = "TIME", default_value = "30s", value_parser = parse_positive_time)]
-    pub stall_timeout: Duration,
-
-    /// Give up after this long without progress
-    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = parse_positive_time)]
-    pub no_progress_timeout: Duration,
-
-    /// http, https, socks5; `none` for no proxy [default: the system's]
-    #[arg(long, value_name = "URL")]
-    pub proxy: Option<String>,
-
-    /// One more certificate authority, PEM
-    #[arg(long, value_name = "FILE")]
-    pub cacert: Option<PathBuf>,
-
-    /// User for the server; the password is asked on the terminal, or read from EBB_PASSWORD
-    #[arg(long, value_name = "NAME")]
-    pub user: Option<String>,
-
-    /// No progress; errors still
-    #[arg(short, long)]
-    pub quiet: bool,
-
-    /// NDJSON on standard output: one object a line, the last is the summary
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// `--on-conflict`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum OnConflict {
-    /// name (1).ext
-    Rename,
-    /// Replace the file once the new one is whole
-    Overwrite,
-    /// Leave the file, and call it complete
-    Skip,
-    /// An error
-    Fail,
-}
-
-impl From<OnConflict> for ConflictRule {
-    fn from(mode: OnConflict) -> Self {
-        match mode {
-            OnConflict::Rename => Self::Rename,
-            OnConflict::Overwrite => Self::Overwrite,
-            OnConflict::Skip => Self::Skip,
-            OnConflict::Fail => Self::Fail,
-        }
-    }
-}
-
-fn parse_positive_time(text: &str) -> Result<Duration, String> {
-    match parse_time(text) {
-        Ok(Duration::ZERO) => Err("it must be more than 0".to_owned()),
-        other => other.map_err(|error| error.to_string()),
-    }
-}
+const AFTER_SET: &str = "\
+Of a group: name, description, priority, limit (RATE or off), connections and parallel (a number or \
+default), user, password, notify (done,error or off), on-complete (a command; no shell runs).
+Of a file: url (the bytes stay if it is the same file there).";
 
 #[cfg(test)]
 mod tests;

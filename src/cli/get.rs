@@ -16,7 +16,7 @@ use super::order::{Order, Shown};
 use super::{Exit, interrupt, report};
 use crate::engine::{Config, Engine, Handle, Home, StartError};
 use crate::platform::Folders;
-use crate::queue::{Command, GroupId, Notice, Snapshot};
+use crate::queue::{Command, Notice, Snapshot};
 use crate::words::explain::{explain_refusal, explain_start, tell};
 use crate::words::{Explained, Language, key};
 use watch::Watch;
@@ -68,10 +68,9 @@ async fn fetch(order: Order, language: Language) -> Result<Exit, Explained> {
     .map_err(|error| explain_start(&error, language))?;
     // From before the first thing that can happen.
     let notices = (shown == Shown::All).then(|| engine.notices());
-    let group = GroupId::random();
     let add = Command::Add {
         into: None,
-        id: Some(group),
+        id: None,
         properties,
         job,
         start: true,
@@ -81,13 +80,7 @@ async fn fetch(order: Order, language: Language) -> Result<Exit, Explained> {
         engine.shutdown().await;
         return Err(explain_refusal(&refusal, language));
     }
-    follow(
-        &engine,
-        Watch::new(group, shown, language),
-        notices,
-        interrupted,
-    )
-    .await
+    follow(&engine, Watch::new(shown, language), notices, interrupted).await
 }
 
 /// Why it is no longer followed.

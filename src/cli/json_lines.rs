@@ -1,6 +1,6 @@
-//! `--json`: one object a line. First all there is, then what changes, last the summary.
+//! `--json`: one object a line. First all there is, then what changes, for `get` last the summary.
 //!
-//! What is more than progress (a state, an error, a size) is written at once and always;
+//! What is more than progress (a state, an error, a size, an end) is written at once and always;
 //! progress at most ten times a second in all, in turns, and only its latest.
 
 use std::collections::{HashMap, VecDeque};
@@ -10,8 +10,9 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::follow::{Change, Tally, is_same_but_for_progress};
-use crate::queue::snapshot::Summary;
+use super::follow::Seen;
+use super::tally::Tally;
+use crate::queue::difference::{FileChange, GroupChange};
 use crate::queue::{FileId, FileView, GroupId, GroupView, JobId};
 use crate::words::json::{File, Group};
 
@@ -31,6 +32,9 @@ enum Line<'a> {
         job: JobId,
         file: Box<File>,
     },
+    Removed {
+        id: GroupId,
+    },
     Summary {
         complete: u64,
         failed: u64,
@@ -39,124 +43,164 @@ enum Line<'a> {
     },
 }
 
+/// The line of a group that is new, without its end.
+///
+/// # Errors
+/// None that can happen: nothing in it is more than JSON takes.
+pub fn group_line(view: &GroupView) -> serde_json::Result<String> {
+    serde_json::to_string(&Line::Group {
+        group: Box::new(Group::alone(view)),
+    })
+}
+
+/// Whose progress.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Key {
+    Group(GroupId),
+    File(FileId),
+}
+
 /// Progress that has not been written.
 enum Progress {
     Group(Arc<GroupView>),
-    File(JobId, FileView),
+    File(GroupId, JobId, FileView),
+}
+
+impl Progress {
+    fn group(&self) -> GroupId {
+        match self {
+            Self::Group(view) => view.id,
+            Self::File(group, ..) => *group,
+        }
+    }
 }
 
 /// Writes the lines.
 pub struct JsonLines<W: Write> {
     out: BufWriter<W>,
-    group: GroupId,
-    last: Option<Arc<GroupView>>,
-    /// Whose turn it is; what is no longer among the progress is passed over.
-    turns: VecDeque<Option<FileId>>,
-    progress: HashMap<Option<FileId>, Progress>,
+    /// Whose turn it is.
+    turns: VecDeque<Key>,
+    /// Of each that has a turn; none where it has been told of meanwhile.
+    progress: HashMap<Key, Option<Progress>>,
     next: Duration,
 }
 
 impl<W: Write> JsonLines<W> {
     /// Nothing written yet.
-    pub fn new(group: GroupId, out: W) -> Self {
+    pub fn new(out: W) -> Self {
         Self {
             out: BufWriter::with_capacity(64 * 1024, out),
-            group,
-            last: None,
             turns: VecDeque::new(),
             progress: HashMap::new(),
             next: Duration::ZERO,
         }
     }
 
-    /// The group is new, or not as it was.
-    pub fn group(&mut self, now: &Arc<GroupView>) -> io::Result<()> {
-        let last = self.last.replace(Arc::clone(now));
-        if let Some(last) = last.filter(|last| is_same_but_for_sums(last, now)) {
-            // A stalled group is made anew again and again, and is the same.
-            if last.summary != now.summary {
-                self.later(None, Progress::Group(Arc::clone(now)));
-            }
+    /// Takes in what was seen; what is more than progress is written.
+    ///
+    /// # Errors
+    /// Nobody reads any more.
+    pub fn see(&mut self, seen: Seen<'_>) -> io::Result<()> {
+        match seen {
+            Seen::Removed(group) => self.removed(group.id),
+            Seen::Group(change) => self.group(change),
+            Seen::File(group, change) => self.file(group, change),
+        }
+    }
+
+    fn group(&mut self, change: GroupChange<'_>) -> io::Result<()> {
+        // A stalled group is made anew again and again, and is the same.
+        if !change.is_changed() {
             return Ok(());
         }
-        self.progress.remove(&None);
+        let key = Key::Group(change.after.id);
+        if change.is_progress() {
+            self.later(key, Progress::Group(Arc::clone(change.after)));
+            return Ok(());
+        }
+        self.forget(key);
         self.write(&Line::Group {
-            group: Box::new(Group::alone(now)),
+            group: Box::new(Group::alone(change.after)),
         })
     }
 
-    /// A file is new, or not as it was.
-    pub fn file(&mut self, change: &Change<'_>) -> io::Result<()> {
-        let key = Some(change.after.id);
-        if change
-            .before
-            .is_some_and(|before| is_same_but_for_progress(before, change.after))
-        {
-            self.later(key, Progress::File(change.job, change.after.clone()));
+    fn file(&mut self, group: GroupId, change: FileChange<'_>) -> io::Result<()> {
+        let (job, view) = (change.job, change.after);
+        let key = Key::File(view.id);
+        if change.is_progress() {
+            self.later(key, Progress::File(group, job, view.clone()));
             return Ok(());
         }
-        self.progress.remove(&key);
+        self.forget(key);
         self.write(&Line::File {
-            group: self.group,
-            job: change.job,
-            file: Box::new(File::of(change.after)),
+            group,
+            job,
+            file: Box::new(File::of(view)),
         })
     }
 
-    fn later(&mut self, key: Option<FileId>, progress: Progress) {
-        if self.progress.insert(key, progress).is_none() && !self.turns.contains(&key) {
+    fn removed(&mut self, id: GroupId) -> io::Result<()> {
+        for progress in self.progress.values_mut() {
+            progress.take_if(|progress| progress.group() == id);
+        }
+        self.write(&Line::Removed { id })
+    }
+
+    fn later(&mut self, key: Key, progress: Progress) {
+        if self.progress.insert(key, Some(progress)).is_none() {
             self.turns.push_back(key);
         }
     }
 
+    fn forget(&mut self, key: Key) {
+        if let Some(progress) = self.progress.get_mut(&key) {
+            *progress = None;
+        }
+    }
+
     /// Writes as much progress as is due, and hands over what was written.
+    ///
+    /// # Errors
+    /// Nobody reads any more.
     pub fn tick(&mut self, now: Duration) -> io::Result<()> {
-        while self.next <= now {
-            let Some(key) = self.turns.pop_front() else {
-                break;
-            };
-            if self.write_progress(key)? {
+        while self.next <= now && !self.turns.is_empty() {
+            if self.write_progress()? {
                 self.next = self.next.max(now.saturating_sub(SAVED)) + SPACING;
             }
         }
         self.out.flush()
     }
 
-    fn write_progress(&mut self, key: Option<FileId>) -> io::Result<bool> {
-        match self.progress.remove(&key) {
+    /// Writes the progress whose turn it is; `false` where there is none to tell.
+    fn write_progress(&mut self) -> io::Result<bool> {
+        let turn = self.turns.pop_front();
+        let progress = turn.and_then(|key| self.progress.remove(&key).flatten());
+        match progress {
             None => return Ok(false),
-            Some(Progress::Group(view)) => {
-                self.write(&Line::Group {
-                    group: Box::new(Group::alone(&view)),
-                })?;
-            }
-            Some(Progress::File(job, view)) => {
-                self.write(&Line::File {
-                    group: self.group,
-                    job,
-                    file: Box::new(File::of(&view)),
-                })?;
-            }
+            Some(Progress::Group(view)) => self.write(&Line::Group {
+                group: Box::new(Group::alone(&view)),
+            })?,
+            Some(Progress::File(group, job, view)) => self.write(&Line::File {
+                group,
+                job,
+                file: Box::new(File::of(&view)),
+            })?,
         }
         Ok(true)
     }
 
-    /// Writes what is left, and the summary.
-    pub fn finish(&mut self, tally: Tally, took: Duration) -> io::Result<()> {
-        while let Some(key) = self.turns.pop_front() {
-            self.write_progress(key)?;
+    /// Writes what is left, and the summary: `bytes` that are there, after so long.
+    ///
+    /// # Errors
+    /// Nobody reads any more.
+    pub fn finish(&mut self, tally: Tally, bytes: u64, took: Duration) -> io::Result<()> {
+        while !self.turns.is_empty() {
+            self.write_progress()?;
         }
-        let bytes = self
-            .last
-            .as_ref()
-            .map_or(0, |group| group.summary.progress.bytes);
         let seconds = (took.as_secs_f64() * 1000.0).round() / 1000.0;
-        let Tally {
-            complete, failed, ..
-        } = tally;
         self.write(&Line::Summary {
-            complete,
-            failed,
+            complete: tally.complete,
+            failed: tally.failed,
             bytes,
             seconds,
         })?;
@@ -167,18 +211,6 @@ impl<W: Write> JsonLines<W> {
         serde_json::to_writer(&mut self.out, line)?;
         self.out.write_all(b"\n")
     }
-}
-
-/// Nothing has changed, or only sums that grow as bytes come.
-fn is_same_but_for_sums(a: &GroupView, b: &GroupView) -> bool {
-    let at_rest = |summary: &Summary| (summary.files_total, summary.files_done, summary.size);
-    a.state == b.state
-        && a.status == b.status
-        && a.waiting == b.waiting
-        && a.error == b.error
-        && a.completed == b.completed
-        && a.properties == b.properties
-        && at_rest(&a.summary) == at_rest(&b.summary)
 }
 
 #[cfg(test)]

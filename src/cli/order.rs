@@ -1,13 +1,17 @@
-//! What `ebb get` was asked for, checked, and translated to the engine's own terms.
+//! What `ebb get` or `ebb add` was asked for, checked, and translated to the engine's own terms.
 //!
 //! Everything that can be wrong with a line is found here, before anything begins;
 //! the password is asked for last.
+
+mod added;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use url::Url;
+
+pub use added::Added;
 
 use super::arguments::Get;
 use super::wrong::Wrong;
@@ -19,7 +23,7 @@ use crate::download::pattern::MOST_LINKS;
 use crate::download::retry::Policy;
 use crate::engine::{NetworkOptions, Proxy};
 use crate::queue::{
-    ConflictRule, JobOptions, Limits, NewFile, NewJob, Notify, Priority, Properties,
+    ConflictRule, JobNetwork, JobOptions, Limits, NewFile, NewJob, Notify, Priority, Properties,
 };
 use crate::words::{Key, Language, key};
 
@@ -53,7 +57,14 @@ pub enum Shown {
 const TRIES_UNREACHED: u32 = 3;
 /// How often without progress, unless `--retries` says.
 const TRIES: u32 = 10;
+/// Of a file, and of files at a time, unless `-x` and `-j` say.
+const MOST: u16 = 8;
+const FIRST_WAIT: Duration = Duration::from_secs(1);
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
+const STALL_TIMEOUT: Duration = Duration::from_secs(30);
+/// How long without progress.
+const PATIENCE: Duration = Duration::from_secs(600);
 /// Longer than any program runs: the files of one command do not take turns.
 const NO_ROTATION: Duration = Duration::from_secs(100 * 365 * 86_400);
 
@@ -70,7 +81,19 @@ impl Order {
     fn with_links(get: Get, links: Vec<Link>, language: Language) -> Result<Self, Wrong> {
         let network = network(&get)?;
         let limits = limits(&get);
-        let properties = properties(&get);
+        let properties = Properties {
+            priority: if get.background {
+                Priority::Normal
+            } else {
+                Priority::Foreground
+            },
+            // The shell is where this is watched.
+            notify: Notify {
+                done: false,
+                error: false,
+            },
+            ..properties(&get)
+        };
         let shown = match (get.json, get.quiet) {
             (true, _) => Shown::Json,
             (false, true) => Shown::Errors,
@@ -154,6 +177,7 @@ fn job(get: Get, links: Vec<Link>, language: Language) -> Result<NewJob, Wrong> 
         headers,
         credentials,
         on_conflict,
+        ..JobOptions::default()
     });
     Ok(NewJob {
         id: None,
@@ -194,35 +218,28 @@ fn folder(asked: Option<PathBuf>) -> Result<PathBuf, Wrong> {
     .map_err(|_| Wrong::Option("-d", key!("folder-invalid")))
 }
 
+/// Of the group, as far as the line says.
 fn properties(get: &Get) -> Properties {
     Properties {
         name: get.name.clone().unwrap_or_default(),
-        priority: if get.background {
-            Priority::Normal
-        } else {
-            Priority::Foreground
-        },
         limit: get.limit_rate,
-        connections: Some(usize::from(get.connections)),
-        parallel: Some(usize::from(get.parallel)),
-        // The shell is where this is watched.
-        notify: Notify {
-            done: false,
-            error: false,
-        },
+        connections: get.connections.map(usize::from),
+        parallel: get.parallel.map(usize::from),
         ..Properties::default()
     }
 }
 
 fn limits(get: &Get) -> Limits {
-    let (connections, parallel) = (usize::from(get.connections), usize::from(get.parallel));
+    let most = |given: Option<u16>| usize::from(given.unwrap_or(MOST));
+    let (connections, parallel) = (most(get.connections), most(get.parallel));
+    let first_wait = get.retry_wait.unwrap_or(FIRST_WAIT);
     let policy = Policy {
         // Each try is one: 0 is one, too.
         tries: Some(get.retries.unwrap_or(TRIES).max(1)),
         tries_unreached: Some(get.retries.unwrap_or(TRIES_UNREACHED).max(1)),
-        first_wait: get.retry_wait,
-        longest_wait: LONGEST_WAIT.max(get.retry_wait),
-        patience: get.no_progress_timeout,
+        first_wait,
+        longest_wait: LONGEST_WAIT.max(first_wait),
+        patience: get.no_progress_timeout.unwrap_or(PATIENCE),
     };
     Limits {
         parallel,
@@ -236,18 +253,24 @@ fn limits(get: &Get) -> Limits {
 }
 
 fn network(get: &Get) -> Result<NetworkOptions, Wrong> {
-    let more_authorities = get.cacert.as_deref().map(authority::read).transpose()?;
+    let given = given_network(get)?;
     Ok(NetworkOptions {
-        proxy: get
-            .proxy
-            .as_deref()
-            .map(proxy)
-            .transpose()?
-            .unwrap_or_default(),
+        proxy: given.proxy.unwrap_or_default(),
+        more_authorities: given.more_authorities,
+        connect_timeout: given.connect_timeout.unwrap_or(CONNECT_TIMEOUT),
+        stall_timeout: given.stall_timeout.unwrap_or(STALL_TIMEOUT),
+        ..NetworkOptions::default()
+    })
+}
+
+/// What the line says of the network.
+fn given_network(get: &Get) -> Result<JobNetwork, Wrong> {
+    let more_authorities = get.cacert.as_deref().map(authority::read).transpose()?;
+    Ok(JobNetwork {
+        proxy: get.proxy.as_deref().map(proxy).transpose()?,
         more_authorities: more_authorities.unwrap_or_default(),
         connect_timeout: get.connect_timeout,
         stall_timeout: get.stall_timeout,
-        ..NetworkOptions::default()
     })
 }
 

@@ -13,12 +13,14 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::Timestamp;
 
 use line::{Moment, Pen};
+pub use line::{name, percent};
 
-use super::follow::{Change, Standing, Tally};
 use super::report;
+use super::tally::{Standing, Tally};
 use super::terminal::{self, Style};
 use crate::download::State;
 use crate::download::rate::Rate;
+use crate::queue::difference::FileChange;
 use crate::queue::{FileId, FileView, GroupView};
 use crate::words::Language;
 
@@ -78,7 +80,7 @@ impl Progress {
     }
 
     /// A file has changed.
-    pub fn file(&mut self, change: &Change<'_>, now: Duration) {
+    pub fn file(&mut self, change: &FileChange<'_>, now: Duration) {
         let file = change.after;
         let standing = Standing::of(file);
         if standing == Standing::Open && is_shown(file) {
@@ -88,7 +90,7 @@ impl Progress {
             .places
             .remove(&file.id)
             .and_then(|place| self.rows.remove(&place));
-        if change.is_now(standing) && standing != Standing::Open {
+        if Standing::reached(change) == Some(standing) && standing != Standing::Open {
             self.end(file, standing, row, now);
         }
     }

@@ -1,9 +1,10 @@
 //! For tests: a group of files whose snapshots can be changed by hand.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use crate::download::{Link, State};
-use crate::queue::snapshot::{FileSource, Summary};
+use crate::queue::snapshot::{FileSource, Problem, Summary, Waiting};
 use crate::queue::{
     FileId, FileView, Flags, GroupId, GroupView, JobId, JobView, Properties, Snapshot,
 };
@@ -12,9 +13,13 @@ use crate::queue::{
 pub struct Scene {
     pub group: GroupId,
     pub summary: Summary,
+    pub properties: Properties,
+    pub state: State,
+    pub waiting: Option<Waiting>,
+    pub error: Option<Problem>,
     job: JobId,
     chunks: Vec<Arc<Vec<FileView>>>,
-    made: Option<Snapshot>,
+    made: OnceCell<Arc<GroupView>>,
 }
 
 impl Scene {
@@ -27,51 +32,70 @@ impl Scene {
                 files_total: files as u64,
                 ..Summary::default()
             },
+            properties: Properties::default(),
+            state: State::Queued,
+            waiting: None,
+            error: None,
             job: JobId::random(),
             chunks: all
                 .chunks(256)
                 .map(|chunk| Arc::new(chunk.to_vec()))
                 .collect(),
-            made: None,
+            made: OnceCell::new(),
         }
     }
 
     /// Changes one file.
     pub fn set(&mut self, index: usize, change: impl FnOnce(&mut FileView)) {
         change(&mut Arc::make_mut(&mut self.chunks[index / 256])[index % 256]);
-        self.made = None;
+        self.made.take();
     }
 
-    /// What it looks like.
+    /// Changes the group itself.
+    pub fn turn(&mut self, state: State) {
+        self.state = state;
+        self.made.take();
+    }
+
+    /// What it looks like; the same allocation until it is changed.
+    pub fn view(&self) -> Arc<GroupView> {
+        Arc::clone(self.made.get_or_init(|| Arc::new(self.make())))
+    }
+
+    /// What it looks like alone.
     pub fn snapshot(&self) -> Snapshot {
-        self.made.clone().unwrap_or_else(|| self.make())
+        snapshot(&[self])
     }
 
-    fn make(&self) -> Snapshot {
+    fn make(&self) -> GroupView {
         let job = JobView {
             id: self.job,
             status: Flags::default(),
-            state: State::Queued,
+            state: self.state,
             summary: self.summary.clone(),
             speeds: Vec::new(),
             files: self.chunks.clone(),
         };
-        let group = GroupView {
+        GroupView {
             id: self.group,
-            properties: Arc::new(Properties::default()),
-            status: Flags::default(),
-            state: State::Queued,
+            properties: Arc::new(self.properties.clone()),
+            status: Flags::INCOMPLETE,
+            state: self.state,
             summary: self.summary.clone(),
-            waiting: None,
-            error: None,
+            waiting: self.waiting,
+            error: self.error.clone(),
             created: "2026-01-02T03:04:05Z".parse().unwrap(),
             completed: None,
             jobs: Arc::new(vec![Arc::new(job)]),
-        };
-        Snapshot {
-            groups: Arc::new(vec![Arc::new(group)]),
-            ..Snapshot::default()
         }
+    }
+}
+
+/// Some groups together, in this order.
+pub fn snapshot(scenes: &[&Scene]) -> Snapshot {
+    Snapshot {
+        groups: Arc::new(scenes.iter().map(|scene| scene.view()).collect()),
+        ..Snapshot::default()
     }
 }
 

@@ -1,6 +1,7 @@
-//! The terminal behind standard error, if it is one: how wide, with colours or not.
+//! The terminals behind standard error and standard output, where they are: how wide, with
+//! colours or not.
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, stderr, stdout};
 
 /// How things are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,15 +12,78 @@ pub struct Style {
     pub unicode: bool,
 }
 
+/// A mark of success.
+pub const GREEN: &str = "32";
+/// A mark of failure.
+pub const RED: &str = "31";
+/// Something moves.
+pub const CYAN: &str = "36";
+/// Something waits for a person.
+pub const YELLOW: &str = "33";
+/// What matters less.
+pub const DIM: &str = "2";
+
+impl Style {
+    /// In this colour, where it is one and colours are wanted.
+    pub fn coloured(self, colour: &str, text: &str) -> String {
+        if self.colours && !text.is_empty() && !colour.is_empty() {
+            format!("\u{1b}[{colour}m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
+        }
+    }
+}
+
+/// What a text on standard output is laid out for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    /// How it is drawn.
+    pub style: Style,
+    /// Columns and rows of the terminal; without one nothing is cut.
+    pub size: Option<(usize, usize)>,
+}
+
+impl Page {
+    /// Of standard output as it is now.
+    pub fn of_stdout() -> Self {
+        let is_terminal = stdout().is_terminal();
+        Self {
+            style: Style {
+                colours: is_terminal && !is_dumb() && wants_colours(),
+                unicode: !is_terminal || has_unicode(),
+            },
+            size: is_terminal.then(|| size_of(stdout())),
+        }
+    }
+
+    /// Columns that may be written to; without a terminal any number.
+    pub fn room(&self) -> usize {
+        // The last column stays free: some terminals go on to the next line there.
+        self.size
+            .map_or(usize::MAX, |(columns, _)| columns.saturating_sub(1))
+    }
+}
+
+/// Standard output is a terminal that can move its cursor.
+pub fn can_redraw() -> bool {
+    stdout().is_terminal() && !is_dumb()
+}
+
+fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
+}
+
+fn wants_colours() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
 /// How to draw, where standard error is a terminal that can move its cursor.
 pub fn style() -> Option<Style> {
-    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    if is_dumb || !std::io::stderr().is_terminal() {
+    if is_dumb() || !stderr().is_terminal() {
         return None;
     }
-    let colours = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     Some(Style {
-        colours,
+        colours: wants_colours(),
         unicode: has_unicode(),
     })
 }
@@ -38,15 +102,23 @@ fn has_unicode() -> bool {
     locale.contains("utf-8") || locale.contains("utf8")
 }
 
-/// Columns and rows; 80 and 24 where the system does not tell.
+/// Columns and rows of standard error; 80 and 24 where the system does not tell.
 pub fn size() -> (usize, usize) {
-    #[cfg(unix)]
-    if let Ok(size) = rustix::termios::tcgetwinsize(std::io::stderr())
-        && size.ws_col > 0
-        && size.ws_row > 0
-    {
-        return (usize::from(size.ws_col), usize::from(size.ws_row));
+    size_of(stderr())
+}
+
+#[cfg(unix)]
+fn size_of(terminal: impl std::os::fd::AsFd) -> (usize, usize) {
+    match rustix::termios::tcgetwinsize(terminal) {
+        Ok(size) if size.ws_col > 0 && size.ws_row > 0 => {
+            (usize::from(size.ws_col), usize::from(size.ws_row))
+        }
+        _ => (80, 24),
     }
+}
+
+#[cfg(not(unix))]
+fn size_of<T>(_: T) -> (usize, usize) {
     (80, 24)
 }
 
@@ -76,13 +148,21 @@ fn columns(c: char) -> usize {
     }
 }
 
+/// With blanks behind it; a Chinese character is two columns wide.
+pub fn filled_up(text: String, room: usize) -> String {
+    let blanks = " ".repeat(room.saturating_sub(width(&text)));
+    text + &blanks
+}
+
 /// Cut in its middle to fit so many columns: a name's end tells as much as its beginning.
 pub fn fit(text: &str, room: usize, style: Style) -> String {
     if width(text) <= room {
         return text.to_owned();
     }
+    let Some(room) = room.checked_sub(1) else {
+        return String::new();
+    };
     let mark = if style.unicode { "…" } else { "~" };
-    let room = room.saturating_sub(1);
     let tail: String = {
         let mut left = room / 3;
         let kept = text
@@ -119,6 +199,7 @@ mod tests {
             ("a-very-long-name.tar.gz", 13, "a-very-l…r.gz"),
             ("漢字漢字漢字.zip", 10, "漢字漢…zip"),
             ("abc", 1, "…"),
+            ("abc", 0, ""),
             ("e\u{301}e\u{301}", 2, "e\u{301}e\u{301}"),
         ] {
             let fitted = fit(text, room, STYLE);

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::error::{ContextKind, ContextValue};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::download::digest::ChecksumError;
 use crate::download::link::LinkError;
@@ -16,8 +16,8 @@ use crate::words::{Explained, Key, Language, key, say};
 pub enum Wrong {
     /// Neither a command nor a window to open.
     NoWindow,
-    /// The parser's own words: what, and what to try.
-    Line(String, Option<String>),
+    /// The parser's own words: what, and what to try; or else whose help tells more.
+    Line(String, Option<String>, String),
     /// Not a URL.
     Link(String, LinkError),
     /// Not a URL, in a line of a list (whose text is not repeated).
@@ -45,25 +45,29 @@ pub enum Wrong {
 }
 
 impl Wrong {
-    /// What clap found, in one line; its usage and its pointer to the help are left out.
-    pub fn of_parser(error: &clap::Error) -> Self {
+    /// What clap found in a line that begins with this command, in one line; its usage and its
+    /// pointer to the help are left out, and what may be a secret in a word that it repeats.
+    pub fn of_parser(error: &clap::Error, verb: String) -> Self {
         if let Some(ContextValue::String(text)) = error.get(ContextKind::InvalidSubcommand) {
             return Self::Command(text.clone());
         }
-        let text = error.render().to_string();
+        let mut text = error.render().to_string();
+        if error.kind() == ErrorKind::UnknownArgument
+            && let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidArg)
+        {
+            text = text.replace(word.as_str(), &masked(word));
+        }
         let text = text.split("\n\nUsage:").next().unwrap_or_default();
         let text = text
             .split("\n\nFor more information")
             .next()
             .unwrap_or_default();
-        let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let text = text.strip_prefix("error:").unwrap_or(text);
-        match text.split_once("tip:") {
-            Some((what, tip)) => {
-                Self::Line(one_line(what), Some(one_line(&tip.replace("tip:", ";"))))
-            }
-            None => Self::Line(one_line(text), None),
-        }
+        let (what, tip) = match text.split_once("tip:") {
+            Some((what, tip)) => (what, Some(one_line(&tip.replace("tip:", ";")))),
+            None => (text, None),
+        };
+        Self::Line(one_line(what), tip, verb)
     }
 
     /// `ebb: about what: what is wrong: what to try`.
@@ -99,11 +103,12 @@ impl Wrong {
         let plain = |key: Key| tell(language, key, &[], "");
         match self {
             Self::NoWindow => plain(key!("no-window")),
-            Self::Line(what, tip) => Explained {
+            Self::Line(what, tip, verb) => Explained {
                 message: clean(what),
-                hint: tip
-                    .as_deref()
-                    .map_or_else(|| say!(language, "see-help"), clean),
+                hint: tip.as_deref().map_or_else(
+                    || one_line(&say!(language, "see-help", verb = verb.as_str())),
+                    clean,
+                ),
             },
             Self::Link(_, error) | Self::ListedLink(_, _, error) => explain_link(error, language),
             Self::Backwards(pattern) | Self::ListedBackwards(_, _, pattern) => tell(
@@ -127,6 +132,19 @@ impl Wrong {
             Self::Command(text) if text.contains("://") => plain(key!("no-window")),
             Self::Command(_) => plain(key!("no-command")),
         }
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A word as it was typed in the place of another, without what may be a secret in it: the
+/// values of a property, a header or a query, and a password.
+pub fn masked(word: &str) -> String {
+    match word.find(['=', ' ']) {
+        Some(end) if !word.contains("://") => clean(&format!("{}…", &word[..=end])),
+        _ => clean_link(word),
     }
 }
 

@@ -81,6 +81,9 @@ pub enum Failure {
     /// The proxy cannot be reached, or refuses to pass the connection on.
     #[error("proxy: {0}")]
     Proxy(String),
+    /// The proxy's address is none: nothing can be asked through it.
+    #[error("the proxy is not a URL this program can use")]
+    ProxyInvalid,
     /// 407, or a SOCKS proxy that wants other credentials.
     #[error("the proxy wants a user and a password")]
     ProxyAuthentication,
@@ -224,7 +227,7 @@ impl Failure {
             Self::Unreachable => "network_unreachable",
             Self::ConnectTimeout | Self::AnswerTimeout | Self::Stalled => "timeout",
             Self::ConnectFailed(_) => "connect_failed",
-            Self::Proxy(_) => "proxy",
+            Self::Proxy(_) | Self::ProxyInvalid => "proxy",
             Self::ProxyAuthentication => "proxy_authentication",
             Self::Certificate(_) => "tls_certificate",
             Self::TlsHandshake(_) => "tls_handshake",
@@ -272,6 +275,7 @@ impl Failure {
             | Self::ConnectTimeout
             | Self::ConnectFailed(_)
             | Self::Proxy(_)
+            | Self::ProxyInvalid
             | Self::ProxyAuthentication => Stage::Connect,
             Self::Certificate(_) | Self::TlsHandshake(_) => Stage::Tls,
             Self::Status { .. }

@@ -161,7 +161,8 @@ fn kind(failure: &Failure, others_running: bool) -> Kind {
         Failure::DiskFull { needed: None, .. } => Kind::Outside(DiskFull),
         Failure::DestinationGone => Kind::Outside(Destination),
         Failure::CredentialsNeeded => Kind::Secret,
-        Failure::ProxyAuthentication
+        Failure::ProxyInvalid
+        | Failure::ProxyAuthentication
         | Failure::Certificate(_)
         | Failure::TooManyRedirects
         | Failure::RedirectLoop

@@ -4,7 +4,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::queue::Limits;
+pub use crate::queue::Proxy;
+use crate::queue::{JobNetwork, Limits};
 
 /// All of it.
 #[derive(Debug, Clone)]
@@ -56,16 +57,19 @@ impl Default for NetworkOptions {
     }
 }
 
-/// Which proxy.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Proxy {
-    /// The system's settings and the environment's.
-    #[default]
-    System,
-    /// None at all.
-    Direct,
-    /// This one: `http://`, `https://`, `socks5://` (names looked up here) or `socks5h://` (there).
-    Url(String),
+impl NetworkOptions {
+    /// The same for a job that has something of its own.
+    #[must_use]
+    pub fn with(&self, own: &JobNetwork) -> Self {
+        let mut options = self.clone();
+        options
+            .more_authorities
+            .extend_from_slice(&own.more_authorities);
+        options.proxy = own.proxy.clone().unwrap_or(options.proxy);
+        options.connect_timeout = own.connect_timeout.unwrap_or(options.connect_timeout);
+        options.stall_timeout = own.stall_timeout.unwrap_or(options.stall_timeout);
+        options
+    }
 }
 
 /// The engine cannot start.

@@ -12,11 +12,14 @@ use super::inspect::Inspection;
 use super::journal::Entry;
 use super::lane::Lane;
 use super::lock::Lock;
+use super::moment::Moment;
 use super::payload::Payload;
 use super::run::{Ask, Loop};
 use super::store::{HistoryEntry, Store, Totals};
 use crate::queue::restore::GroupRecord;
-use crate::queue::{Command, FileId, GroupId, Limits, Notice, Outcome, Refusal, Snapshot};
+use crate::queue::{
+    Command, FileId, GroupId, GroupView, Limits, Notice, Outcome, Refusal, Snapshot,
+};
 
 /// How far a reader of notices may fall behind before it is let go.
 const BEHIND: usize = 4_096;
@@ -103,6 +106,39 @@ impl Handle {
         let _ = self.asks.send(Ask::Command(command, answer));
         // An engine that has ended has no group any more.
         answered.await.unwrap_or(Err(Refusal::NotFound))
+    }
+
+    /// The same of what is made from the queue as it is when the loop comes to it: of ids that
+    /// begin so, of all groups to which something applies. Nothing comes in between.
+    ///
+    /// # Errors
+    /// [`Refusal`], of the making or of the command; nothing has changed then.
+    pub async fn command_of(
+        &self,
+        make: impl FnOnce(&mut Moment<'_>) -> Result<Command, Refusal> + Send + 'static,
+    ) -> Result<Outcome, Refusal> {
+        let (answer, answered) = oneshot::channel();
+        let look = move |engine: &mut Loop| engine.command_of(make, answer);
+        let _ = self.asks.send(Ask::Look(Box::new(look)));
+        answered.await.unwrap_or(Err(Refusal::NotFound))
+    }
+
+    /// A look at the queue as it is when the loop comes to it, with all that was taken before;
+    /// `None` when it has ended.
+    pub async fn see<T: Send + 'static>(
+        &self,
+        see: impl FnOnce(&mut Moment<'_>) -> T + Send + 'static,
+    ) -> Option<T> {
+        self.look(|engine| see(&mut engine.moment())).await
+    }
+
+    /// Groups as they were last when they left the list, from now on. (Between two snapshots a
+    /// group may come to its end and be removed.) Bounded as [`notices`](Self::notices).
+    #[must_use]
+    pub fn removals(&self) -> mpsc::Receiver<Arc<GroupView>> {
+        let (sender, receiver) = mpsc::channel(BEHIND);
+        let _ = self.asks.send(Ask::Removals(sender));
+        receiver
     }
 
     /// What there is, at most ten times a second; the latest wins.

@@ -20,6 +20,8 @@ use super::config::StartError;
 use super::config::{NetworkOptions, Proxy};
 use super::transport::{Body, Channel, Query, Reply, Transport, Via};
 use crate::download::Failure;
+use crate::download::failure::CertificateProblem;
+use crate::queue::JobNetwork;
 
 /// What all clients of one engine share: options and cookies.
 #[derive(Clone)]
@@ -56,6 +58,16 @@ impl Clients {
         })
     }
 
+    /// The same for a job that has something of its own; cookies are shared. What is wrong with
+    /// it is the failure of each request.
+    #[must_use]
+    pub fn over(&self, own: &JobNetwork) -> Self {
+        Self {
+            options: Arc::new(self.options.with(own)),
+            cookies: self.cookies.clone(),
+        }
+    }
+
     /// A transport for one payload thread: its connections live and are polled there.
     #[must_use]
     pub fn transport(&self) -> Arc<dyn Transport> {
@@ -89,12 +101,9 @@ impl Clients {
         builder = match &options.proxy {
             Proxy::System => builder,
             Proxy::Direct => builder.no_proxy(),
-            Proxy::Url(url) => {
-                builder.proxy(proxy(url).map_err(|error| Failure::Proxy(error.to_string()))?)
-            }
+            Proxy::Url(url) => builder.proxy(proxy(url).map_err(|_| Failure::ProxyInvalid)?),
         };
-        let authorities =
-            authorities(options).map_err(|error| Failure::TlsHandshake(error.to_string()))?;
+        let authorities = authorities(options).map_err(|error| untrusted(error.to_string()))?;
         if !authorities.is_empty() {
             builder = builder.tls_certs_merge(authorities);
         }
@@ -102,6 +111,11 @@ impl Clients {
             .build()
             .map_err(|error| error::failure(error, &self.options))
     }
+}
+
+/// An authority that is none.
+fn untrusted(reason: String) -> Failure {
+    Failure::Certificate(CertificateProblem::Other(reason))
 }
 
 fn proxy(url: &str) -> Result<reqwest::Proxy, StartError> {

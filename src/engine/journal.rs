@@ -112,16 +112,18 @@ impl Note {
             Command::SetPriority(ids, priority) => {
                 (Groups(ids.clone()), JournalEvent::Prioritised(*priority))
             }
-            Command::Set(id, Property::Priority(priority)) => {
-                (Groups(vec![*id]), JournalEvent::Prioritised(*priority))
+            Command::Set(id, properties) => {
+                let priority = properties.iter().find_map(|property| match property {
+                    Property::Priority(priority) => Some(*priority),
+                    _ => None,
+                })?;
+                (Groups(vec![*id]), JournalEvent::Prioritised(priority))
             }
             Command::SetLink(file, _) => (File(*file), JournalEvent::LinkChanged),
             Command::SetFolder(id, _) => (Groups(vec![*id]), JournalEvent::FolderChanged),
-            Command::Set(..)
-            | Command::Remove(_)
-            | Command::Move(..)
-            | Command::Limit(_)
-            | Command::Mode(_) => return None,
+            Command::Remove(_) | Command::Move(..) | Command::Limit(_) | Command::Mode(_) => {
+                return None;
+            }
         };
         Some(Self { concerns, event })
     }
@@ -258,9 +260,9 @@ mod tests {
             (Command::Limit(None), None),
             (Command::Remove(vec![id]), None),
             // A secret has no place here.
-            (Command::Set(id, Property::Password("x".into())), None),
+            (Command::Set(id, vec![Property::Password("x".into())]), None),
             (
-                Command::Set(id, Property::Priority(Priority::Low)),
+                Command::Set(id, vec![Property::Priority(Priority::Low)]),
                 Some(JournalEvent::Prioritised(Priority::Low)),
             ),
             (

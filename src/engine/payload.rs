@@ -10,6 +10,7 @@ use tokio::sync::oneshot;
 use super::config::{NetworkOptions, StartError};
 use super::http::Clients;
 use super::transport::Transport;
+use crate::queue::JobNetwork;
 
 /// Where workers run.
 pub struct Payload {
@@ -34,7 +35,20 @@ impl Seat {
 struct Thread {
     runtime: Handle,
     transport: Arc<dyn Transport>,
+    /// Those of jobs that use the network in a way of their own: made when first needed.
+    own: Vec<(Arc<JobNetwork>, Arc<dyn Transport>)>,
     end: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
+}
+
+impl Thread {
+    fn transport_of(&mut self, own: &Arc<JobNetwork>, clients: &Clients) -> Arc<dyn Transport> {
+        if let Some((_, there)) = self.own.iter().find(|(known, _)| known == own) {
+            return there.clone();
+        }
+        let transport = clients.over(own).transport();
+        self.own.push((own.clone(), transport.clone()));
+        transport
+    }
 }
 
 impl Payload {
@@ -57,6 +71,7 @@ impl Payload {
         let thread = Thread {
             runtime: Handle::current(),
             transport,
+            own: Vec::new(),
             end: None,
         };
         Self {
@@ -65,8 +80,9 @@ impl Payload {
         }
     }
 
-    /// A worker's place. Further workers of a TLS transfer take turns on two threads.
-    pub fn seat(&mut self, secure: bool, number: u32) -> Seat {
+    /// A worker's place. Further workers of a TLS transfer take turns on two threads. `own` is
+    /// what the job has of its own.
+    pub fn seat(&mut self, secure: bool, number: u32, own: Option<&Arc<JobNetwork>>) -> Seat {
         let wanted = if secure && self.clients.is_some() {
             number as usize % 2
         } else {
@@ -77,10 +93,24 @@ impl Payload {
         {
             tracing::warn!(%error, "one payload thread must do");
         }
-        let thread = &self.threads[wanted.min(self.threads.len() - 1)];
+        let last = self.threads.len() - 1;
+        let thread = &mut self.threads[wanted.min(last)];
+        let transport = match (&self.clients, own) {
+            (Some(clients), Some(own)) => thread.transport_of(own, clients),
+            _ => thread.transport.clone(),
+        };
         Seat {
             runtime: thread.runtime.clone(),
-            transport: thread.transport.clone(),
+            transport,
+        }
+    }
+
+    /// Drops the transports that jobs had of their own and no worker uses any more.
+    pub fn let_go(&mut self) {
+        for thread in &mut self.threads {
+            thread
+                .own
+                .retain(|(_, transport)| Arc::strong_count(transport) > 1);
         }
     }
 
@@ -95,6 +125,7 @@ impl Payload {
         *clients = clients.with(options)?;
         for thread in &mut self.threads {
             thread.transport = clients.transport();
+            thread.own.clear();
         }
         Ok(())
     }
@@ -131,8 +162,12 @@ impl Payload {
         self.threads.push(Thread {
             runtime: handle,
             transport: clients.transport(),
+            own: Vec::new(),
             end: Some((end, thread.map_err(failed)?)),
         });
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;

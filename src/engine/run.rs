@@ -25,7 +25,8 @@ use super::running::Running;
 use super::store::{Kept, PartRecord, Records, Saving, Store, run_of};
 use super::worker::{self, Fact, Ground};
 use crate::queue::{
-    Attempt, Command, Effect, Event, FileId, Notice, Now, Outcome, Queue, Refusal, Report, Snapshot,
+    Attempt, Command, Effect, Event, FileId, GroupView, Notice, Now, Outcome, Queue, Refusal,
+    Report, Snapshot,
 };
 use keep::Keeping;
 
@@ -36,13 +37,18 @@ const ROOM: usize = 4_096;
 /// Facts taken from the channel at once.
 const BATCH: usize = 1_024;
 
+/// Where the answer to a command goes.
+pub type Answer = oneshot::Sender<Result<Outcome, Refusal>>;
+
 /// What faces ask of the loop.
 #[expect(clippy::large_enum_variant, reason = "few are ever under way")]
 pub enum Ask {
     /// A command, and where its answer goes.
-    Command(Command, oneshot::Sender<Result<Outcome, Refusal>>),
+    Command(Command, Answer),
     /// Someone wants notices.
     Notices(mpsc::Sender<Notice>),
+    /// Someone wants groups as they were when they left the list.
+    Removals(mpsc::Sender<Arc<GroupView>>),
     /// Whatever else is asked of the loop: it answers on its own.
     Look(Box<dyn FnOnce(&mut Loop) + Send>),
     /// The end; told when all is saved.
@@ -63,6 +69,8 @@ pub struct Loop {
     facts: mpsc::UnboundedReceiver<Fact>,
     snapshot: watch::Sender<Snapshot>,
     listeners: Vec<mpsc::Sender<Notice>>,
+    /// Those who want to see what leaves the list.
+    removals: Vec<mpsc::Sender<Arc<GroupView>>>,
     /// Finished files' records are kept until their group is done (a face without a queue).
     keeps_finished: bool,
     finished: Vec<PartRecord>,
@@ -123,6 +131,7 @@ impl Loop {
             facts,
             snapshot,
             listeners: Vec::new(),
+            removals: Vec::new(),
             keeps_finished,
             finished: Vec::new(),
             written_over: Vec::new(),
@@ -184,19 +193,26 @@ impl Loop {
     fn ask(&mut self, ask: Ask) {
         let now = self.now();
         match ask {
-            Ask::Command(command, answer) => {
-                let note = Note::of(&command);
-                let outcome = self.queue.command(command, now, &mut self.effects);
-                if let (Ok(outcome), Some(note)) = (&outcome, note) {
-                    self.journal.command(note, outcome, &self.queue, now.wall);
-                }
-                self.carry_out(now);
-                self.answer(answer, outcome);
-            }
+            Ask::Command(command, answer) => self.command(command, answer, now),
             Ask::Notices(sender) => self.listeners.push(sender),
+            Ask::Removals(sender) => self.removals.push(sender),
             Ask::Look(look) => look(self),
             Ask::Shutdown(_) => {}
         }
+    }
+
+    fn command(&mut self, command: Command, answer: Answer, now: Now) {
+        let note = Note::of(&command);
+        let leaving = self.leaving(&command, now);
+        let outcome = self.queue.command(command, now, &mut self.effects);
+        if let (Ok(outcome), Some(note)) = (&outcome, note) {
+            self.journal.command(note, outcome, &self.queue, now.wall);
+        }
+        if outcome.is_ok() {
+            self.tell_of_removed(&leaving);
+        }
+        self.carry_out(now);
+        self.answer(answer, outcome);
     }
 
     fn keep_time(&mut self) {
@@ -214,6 +230,7 @@ impl Loop {
         } else if self.running.values().all(|running| running.whole) {
             self.ground.disk.hurry();
         }
+        self.payload.let_go();
         self.keep(now);
         // Nothing runs or is due any more: whoever waits for the end is told at once. (While the
         // states of 100,000 files change bit by bit, ten times a second is enough.)
@@ -265,7 +282,7 @@ impl Loop {
             Effect::DeleteFinished(_, path) => self.ground.disk.delete(path.to_path_buf()),
             Effect::Measure(task) => {
                 let ground = self.ground.clone();
-                let seat = self.payload.seat(false, 0);
+                let seat = self.payload.seat(false, 0, task.options.network.as_ref());
                 seat.run(worker::measure(ground, seat.transport.clone(), task));
             }
             Effect::Repace(group) => {

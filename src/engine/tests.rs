@@ -12,6 +12,7 @@ mod cancels;
 mod connections;
 mod files;
 mod folders;
+mod jobs;
 mod limits;
 mod names;
 mod orders;

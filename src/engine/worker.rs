@@ -34,7 +34,7 @@ pub struct Ground {
     pub store: Store,
     /// To the loop.
     pub facts: mpsc::UnboundedSender<Fact>,
-    /// Longest wait for a byte.
+    /// Longest wait for a byte, where the job says nothing.
     pub patience: Duration,
     /// The system's start.
     pub boot: String,
@@ -118,6 +118,14 @@ pub struct Start {
     pub delivered: Arc<AtomicBool>,
 }
 
+impl Start {
+    /// Longest wait for a byte.
+    #[must_use]
+    pub fn patience(&self) -> Duration {
+        self.task.stall_timeout().unwrap_or(self.ground.patience)
+    }
+}
+
 /// Runs the first worker of a try to its end.
 pub async fn first(start: Start) {
     let (mut farewell, life) = (Farewell::of(&start), start.life.clone());
@@ -181,7 +189,7 @@ pub async fn measure(ground: Arc<Ground>, transport: Arc<dyn Transport>, task: T
     let how = super::fetch::How {
         range: None,
         channel: super::transport::Channel::Shared,
-        patience: ground.patience,
+        patience: task.stall_timeout().unwrap_or(ground.patience),
         head_only: true,
     };
     let found = super::fetch::find(&*transport, &ground.sessions, &task, &task.link, how).await;

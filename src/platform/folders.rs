@@ -79,6 +79,14 @@ impl Folders {
         })
     }
 
+    /// Where sockets may be, the usual place first. The others serve where its path is too long
+    /// for one, or where a process was told less of its session than another one.
+    pub fn run_folders(&self) -> impl Iterator<Item = PathBuf> + use<> {
+        let usual = self.run.clone();
+        let others = spare_run_folders();
+        std::iter::once(usual).chain(others)
+    }
+
     /// The settings' file; its folder is made when it is saved.
     #[must_use]
     pub fn settings(&self) -> PathBuf {
@@ -93,6 +101,53 @@ impl Folders {
         make(&self.data)?;
         Ok(self.data.join("ebb.sqlite"))
     }
+}
+
+/// The session's folder, though nobody may have named it to us; then one of ours alone among
+/// the temporary files.
+#[cfg(unix)]
+fn spare_run_folders() -> Vec<PathBuf> {
+    let user = rustix::process::geteuid().as_raw();
+    let session = PathBuf::from(format!("/run/user/{user}"));
+    let mut all = Vec::new();
+    if session.is_dir() {
+        all.push(session.join("ebb"));
+    }
+    all.push(PathBuf::from(format!("/tmp/ebb-{user}")));
+    all
+}
+
+#[cfg(not(unix))]
+fn spare_run_folders() -> Vec<PathBuf> {
+    Vec::new()
+}
+
+/// Makes a folder for sockets, or takes the one that is there: only a real folder of our own
+/// that nobody else may enter.
+///
+/// # Errors
+/// [`FoldersError::NotMade`].
+pub fn make_private(folder: &Path) -> Result<(), FoldersError> {
+    make(folder)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt, PermissionsExt};
+        let ours = rustix::process::geteuid().as_raw();
+        let checked = std::fs::symlink_metadata(folder).and_then(|found| {
+            if !found.is_dir() || found.uid() != ours {
+                return Err(std::io::Error::other("it is somebody else's"));
+            }
+            if found.permissions().mode() & 0o077 != 0 {
+                std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))?;
+            }
+            Ok(())
+        });
+        checked.map_err(|error| FoldersError::NotMade {
+            path: folder.to_owned(),
+            reason: error.to_string(),
+        })?;
+    }
+    Ok(())
 }
 
 /// The folder that makes Ebb portable, if it is there.

@@ -60,6 +60,7 @@ impl Queue {
         if job.files.is_empty() {
             return Err(Refusal::Empty);
         }
+        job.options.check()?;
         if job.id.is_some_and(|id| self.table.ids.contains_key(&id.0)) {
             return Err(Refusal::AlreadyExists);
         }

@@ -8,9 +8,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::id::{FileId, GroupId, JobId};
+use super::network::JobNetwork;
+use super::patience::JobPatience;
 use super::property::{ConflictRule, Mode, Priority, Properties, Property};
-use crate::download::Link;
+use super::snapshot::GroupView;
+use super::status::Flags;
 use crate::download::digest::Checksum;
+use crate::download::retry::Policy;
+use crate::download::{Link, State};
 
 /// One file to fetch, as it was asked for.
 #[derive(Debug, Clone)]
@@ -34,6 +39,23 @@ pub struct JobOptions {
     pub credentials: Option<Credentials>,
     /// What to do when the name is taken.
     pub on_conflict: ConflictRule,
+    /// When and how often to try again, where that is not as [`Limits`] say.
+    pub patience: JobPatience,
+    /// How the network is used, where that is not as the whole program does it.
+    pub network: Option<Arc<JobNetwork>>,
+}
+
+impl JobOptions {
+    /// Are patience and network within their bounds?
+    ///
+    /// # Errors
+    /// `Invalid`, for the first value that is not.
+    pub fn check(&self) -> Result<(), Refusal> {
+        self.patience.check()?;
+        self.network
+            .as_ref()
+            .map_or(Ok(()), |network| network.check())
+    }
 }
 
 /// A user and a password that `Debug` does not print.
@@ -115,8 +137,8 @@ pub enum Command {
     Background(Vec<GroupId>),
     /// Off the list, where finished, failed or cancelled.
     Remove(Vec<GroupId>),
-    /// One property of a group.
-    Set(GroupId, Property),
+    /// Properties of a group: all of them, or, where one is out of its bounds, none.
+    Set(GroupId, Vec<Property>),
     /// Another URL for a file; its bytes stay if it is the same file there.
     SetLink(FileId, Link),
     /// Another folder, absolute, for all of a group that is not complete. Running files stop and
@@ -132,6 +154,30 @@ pub enum Command {
     Limit(Option<u64>),
     /// The mode of the whole program.
     Mode(Mode),
+}
+
+impl Command {
+    /// Of those with `ids`: would it be taken of this group, and change it? That is what "all"
+    /// means where no ids are given. (A finished group is never cancelled so: its files would go
+    /// with `delete_finished`.) `false` of any other command.
+    #[must_use]
+    pub fn applies(&self, group: &GroupView) -> bool {
+        let is_final = group.state.is_final();
+        let has = |flag| group.status.contains(flag);
+        match self {
+            Self::Suspend(_) => !is_final && !has(Flags::SUSPENDED),
+            Self::Resume(_) => {
+                let rests = has(Flags::SUSPENDED) || has(Flags::ERROR);
+                !is_final && rests && group.summary.files_total > 0
+            }
+            Self::Cancel { .. } => !is_final,
+            Self::Foreground(_) => !is_final && !has(Flags::FOREGROUND),
+            Self::Background(_) => !is_final && has(Flags::FOREGROUND),
+            Self::SetPriority(_, priority) => !is_final && group.properties.priority != *priority,
+            Self::Remove(_) => is_final || group.state == State::Error,
+            _ => false,
+        }
+    }
 }
 
 /// What a command that was taken came to.
@@ -178,10 +224,10 @@ pub struct Limits {
     pub connections_per_host: usize,
     /// Most connections of one file, where the group says nothing.
     pub connections: usize,
-    /// When and how often to try again, in the foreground.
-    pub foreground: crate::download::retry::Policy,
+    /// When and how often to try again, in the foreground, where the job says nothing.
+    pub foreground: Policy,
     /// The same for the three that are polite.
-    pub background: crate::download::retry::Policy,
+    pub background: Policy,
     /// A level's turn: after this long a running file makes way for one that waits, if it can resume.
     pub rotation: Duration,
     /// Learn the sizes of waiting files ahead.

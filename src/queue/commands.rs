@@ -62,7 +62,7 @@ impl Queue {
             Command::Background(ids) => self.send_back(&ids, effects)?,
             Command::SetPriority(ids, priority) => self.set_priorities(&ids, priority, effects)?,
             Command::Remove(ids) => self.remove(&ids, effects)?,
-            Command::Set(id, property) => self.set(id, property, now, effects)?,
+            Command::Set(id, properties) => self.set_all(id, properties, now, effects)?,
             Command::SetLink(file, link) => self.set_link(file, link, now, effects)?,
             Command::SetFolder(id, folder) => self.set_folder(id, &folder, now, effects)?,
             Command::Move(id, to) => self.move_group(id, to)?,
@@ -149,16 +149,29 @@ impl Queue {
         }
     }
 
-    fn set(
+    fn set_all(
         &mut self,
         id: GroupId,
-        property: Property,
+        properties: Vec<Property>,
         now: Now,
         effects: &mut Vec<Effect>,
     ) -> Result<(), Refusal> {
         let number = self.table.find_group(id)?;
         self.refuse_cancelled(number)?;
-        property.check()?;
+        properties.iter().try_for_each(Property::check)?;
+        for property in properties {
+            self.set(number, property, now, effects)?;
+        }
+        Ok(())
+    }
+
+    fn set(
+        &mut self,
+        number: u32,
+        property: Property,
+        now: Now,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), Refusal> {
         if let Property::Priority(priority) = property {
             self.set_priority(number, priority, effects);
             return Ok(());

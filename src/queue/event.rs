@@ -114,7 +114,7 @@ pub struct Task {
     pub path: Option<Arc<PathBuf>>,
     /// What its bytes must be.
     pub checksum: Option<Arc<Checksum>>,
-    /// Folder, headers, credentials, rule.
+    /// Folder, headers, credentials, rule, network.
     pub options: Arc<JobOptions>,
     /// Most connections.
     pub connections: usize,
@@ -183,8 +183,14 @@ pub enum Notice {
     GroupRemoved(GroupId),
 }
 
-/// How a conflict rule travels with a task.
+/// What of the job's options travels with a task.
 impl Task {
+    /// The job's own longest wait for a byte, where it has one.
+    #[must_use]
+    pub fn stall_timeout(&self) -> Option<Duration> {
+        self.options.network.as_ref()?.stall_timeout
+    }
+
     /// The job's conflict rule.
     #[must_use]
     pub fn on_conflict(&self) -> ConflictRule {

@@ -53,10 +53,11 @@ impl Queue {
 
     fn decide(&mut self, key: FileKey, failure: &Failure, progressed: bool, now: Now) -> Decision {
         let group = self.table.group(self.table.group_of(key));
-        let policy = match group.properties.priority {
+        let of_level = match group.properties.priority {
             Priority::Foreground => self.limits.foreground,
             _ => self.limits.background,
         };
+        let policy = self.table.job(key.job).options.patience.over(of_level);
         let jitter = self.random.f64();
         // Without ranges a try begins from nothing: what came need not be new.
         let new = progressed && self.table.view(key).resumable != Some(false);

@@ -63,11 +63,13 @@ pub(super) struct Lacks {
     pub(super) password: bool,
     /// The values of the headers at these places.
     pub(super) headers: Vec<usize>,
+    /// The password of its proxy.
+    pub(super) proxy: bool,
 }
 
 impl Lacks {
     pub(super) fn nothing(&self) -> bool {
-        !self.password && self.headers.is_empty()
+        !self.password && self.headers.is_empty() && !self.proxy
     }
 }
 

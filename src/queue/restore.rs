@@ -2,15 +2,16 @@
 //!
 //! The records are stored shapes, not the queue's own: they hold what a person asked
 //! for and what became of it, in one serde-able value a group. They hold no secret:
-//! no password, none inside a URL, no value of a secret header; only the mark that one
+//! no password, none inside a URL (a file's or a proxy's), no value of a secret header; only the mark that one
 //! is needed, so that after a restart such a file waits for it (`waiting: credentials`).
 //!
 //! For 100,000 files not all are written each time one is complete: [`super::Queue::unsaved`]
 //! gives the records of what has changed since it was last asked.
 
-mod failure;
+pub(crate) mod failure;
 pub mod import;
-mod paths;
+mod network;
+pub(crate) mod paths;
 mod read;
 mod secrets;
 mod write;
@@ -25,6 +26,7 @@ use super::property::{ConflictRule, Granularity, Notify, Priority};
 use crate::download::Failure;
 
 pub use import::{ImportError, ImportProblem, import};
+pub use network::{NetworkRecord, PatienceRecord, ProxyRecord};
 pub use secrets::{JobSecrets, Secrets};
 
 /// A group. From [`Queue::unsaved`](super::Queue::unsaved) it has only those jobs, and they
@@ -98,6 +100,12 @@ pub struct JobRecord {
     pub on_conflict: ConflictRule,
     /// Its files are suspended though the group is not: they were added so.
     pub held: bool,
+    /// Its own patience.
+    #[serde(default, skip_serializing_if = "PatienceRecord::is_empty")]
+    pub patience: PatienceRecord,
+    /// Its own way into the network.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub network: Option<NetworkRecord>,
     /// Its files.
     pub files: Vec<FileRecord>,
 }

@@ -83,6 +83,13 @@ impl Flags {
         self.bits(|(_, _, group, _)| *group)
     }
 
+    /// The set with this word of a group; bits of no flag are left out.
+    #[must_use]
+    pub fn of_group_word(word: u16) -> Self {
+        let rows = TABLE.iter().filter(|(_, _, group, _)| word & group != 0);
+        rows.fold(Self::NONE, |flags, row| flags.with(row.0))
+    }
+
     /// The original's word of a job (`QM_STATUS_JOB_…`); a job has no bit for suspended.
     #[must_use]
     pub fn job_word(self) -> u16 {

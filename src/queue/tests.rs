@@ -10,6 +10,7 @@ mod flags;
 mod folders;
 mod ids;
 mod imports;
+mod network;
 mod priorities;
 mod properties;
 mod random;

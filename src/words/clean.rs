@@ -21,6 +21,13 @@ pub fn clean(text: &str) -> String {
     shown.trim().to_owned()
 }
 
+/// The same, however long it is: for what is to be read or copied whole.
+#[must_use]
+pub fn clean_whole(text: &str) -> String {
+    let shown: String = text.chars().filter_map(shown_as).collect();
+    shown.trim().to_owned()
+}
+
 fn shown_as(c: char) -> Option<char> {
     match c {
         '\t' | '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
@@ -70,6 +77,7 @@ mod tests {
             assert_eq!(clean(text), shown);
         }
         assert_eq!(clean(&"x".repeat(5000)).chars().count(), LONGEST);
+        assert_eq!(clean_whole(&"x\n".repeat(5000)).len(), 9999);
     }
 
     #[test]

@@ -258,7 +258,8 @@ impl<'a> From<&'a Properties> for PropertiesShape<'a> {
 }
 
 /// As it is given to `set`.
-fn notify_word(notify: Notify) -> &'static str {
+#[must_use]
+pub fn notify_word(notify: Notify) -> &'static str {
     match (notify.done, notify.error) {
         (true, true) => "done,error",
         (true, false) => "done",

@@ -30,13 +30,19 @@ pub fn skip(why: &str) {
 
 pub struct Desk {
     root: TempDir,
+    home: PathBuf,
 }
 
 impl Desk {
     pub fn new() -> Self {
-        let desk = Self {
-            root: TempDir::new().expect("a folder for the test"),
-        };
+        Self::with_home("home")
+    }
+
+    /// Its `EBB_HOME` is this folder, which need not be there.
+    pub fn with_home(home: &str) -> Self {
+        let root = TempDir::new().expect("a folder for the test");
+        let home = root.path().join(home);
+        let desk = Self { root, home };
         std::fs::create_dir(desk.dir()).expect("a folder for downloads");
         desk
     }
@@ -55,7 +61,7 @@ impl Desk {
     }
 
     pub fn home(&self) -> PathBuf {
-        self.root.path().join("home")
+        self.home.clone()
     }
 
     /// What lies in the folder, sorted.
@@ -194,6 +200,20 @@ impl Running {
         }
     }
 
+    /// The next line of JSON; nothing where none comes for this long.
+    #[cfg(unix)]
+    pub fn next_within(&mut self, wait: Duration) -> Option<Value> {
+        let line = self.lines.recv_timeout(wait).ok()?;
+        let event = serde_json::from_str(&line).unwrap_or_default();
+        self.seen.push(line);
+        Some(event)
+    }
+
+    #[cfg(unix)]
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// SIGKILL, and waits until it is gone.
     pub fn kill(mut self) {
         let _ = self.child.kill();
@@ -203,9 +223,13 @@ impl Running {
     /// Ctrl-C.
     #[cfg(unix)]
     pub fn interrupt(&self) {
-        use rustix::process::{Pid, Signal, kill_process};
-        let id = Pid::from_child(&self.child);
-        kill_process(id, Signal::INT).expect("it runs");
+        self.signal(rustix::process::Signal::INT);
+    }
+
+    #[cfg(unix)]
+    pub fn signal(&self, signal: rustix::process::Signal) {
+        let id = rustix::process::Pid::from_child(&self.child);
+        rustix::process::kill_process(id, signal).expect("it runs");
     }
 
     /// Waits for its end.
@@ -229,15 +253,25 @@ impl Running {
 
     /// Its status; nothing, and it is killed, when it takes too long.
     fn wait(&mut self) -> Option<ExitStatus> {
-        while self.started.elapsed() < LONGEST_RUN {
-            if let Some(status) = self.child.try_wait().expect("a child") {
-                return Some(status);
+        let left = LONGEST_RUN.saturating_sub(self.started.elapsed());
+        let status = self.ended_within(left);
+        if status.is_none() {
+            let _ = self.child.kill();
+            let _ = self.child.wait();
+        }
+        status
+    }
+
+    /// Its status, once it has ended; nothing, and it still runs, when that takes longer.
+    pub fn ended_within(&mut self, longest: Duration) -> Option<ExitStatus> {
+        let began = Instant::now();
+        loop {
+            let status = self.child.try_wait().expect("a child");
+            if status.is_some() || began.elapsed() >= longest {
+                return status;
             }
             std::thread::sleep(Duration::from_millis(5));
         }
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-        None
     }
 }
 

@@ -11,7 +11,7 @@ use crate::server::{Behaviour, Payload, Reply, Server};
 
 const FILE: Payload = Payload::new(191, 2 * MIB);
 
-const STATES: [&str; 9] = [
+pub const STATES: [&str; 9] = [
     "suspended",
     "queued",
     "connecting",
@@ -33,14 +33,14 @@ fn keys(object: &Value) -> Vec<&str> {
 }
 
 #[track_caller]
-fn assert_keys(object: &Value, wanted: &str) {
+pub fn assert_keys(object: &Value, wanted: &str) {
     let mut wanted: Vec<_> = wanted.split_whitespace().collect();
     wanted.sort_unstable();
     assert_eq!(keys(object), wanted, "{object:#}");
 }
 
 #[track_caller]
-fn assert_uuid_v4(id: &Value) {
+pub fn assert_uuid_v4(id: &Value) {
     let id: uuid::Uuid = id
         .as_str()
         .and_then(|text| text.parse().ok())
@@ -49,7 +49,7 @@ fn assert_uuid_v4(id: &Value) {
 }
 
 #[track_caller]
-fn assert_time(time: &Value) {
+pub fn assert_time(time: &Value) {
     let text = time.as_str().unwrap_or_default();
     assert!(text.parse::<jiff::Timestamp>().is_ok(), "RFC 3339: {time}");
 }

@@ -132,6 +132,17 @@ impl Outcome {
         assert!(!self.stderr.contains("panicked"), "{self:?}");
     }
 
+    /// Ended with this code, for a reason told in one line, and with nothing on standard output; that line.
+    #[cfg(unix)]
+    #[track_caller]
+    pub fn ended(&self, code: i32) -> &str {
+        assert_eq!(self.code, Some(code), "{self:?}");
+        assert!(self.stdout.is_empty(), "{self:?}");
+        let line = self.only_line();
+        assert!(line.starts_with("ebb: "), "{self:?}");
+        line
+    }
+
     /// Either the right file and nothing else, or an error and no file under its name.
     #[track_caller]
     pub fn right_or_nothing(&self, desk: &Desk, name: &str, payload: Payload) {

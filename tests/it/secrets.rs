@@ -197,7 +197,7 @@ fn the_database_is_its_users_alone() {
 }
 
 /// All bytes of all files below.
-fn everything_in(folder: &Path) -> Vec<u8> {
+pub fn everything_in(folder: &Path) -> Vec<u8> {
     let mut all = Vec::new();
     for entry in std::fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();

@@ -294,23 +294,24 @@ def digest(path):
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def main():
+def main(about=__doc__, make=Story, chapters=CHAPTERS):
+    """Tells a story on a desktop of its own; 0 when all of it holds."""
     target = os.environ.get("CARGO_TARGET_DIR", "target")
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options = argparse.ArgumentParser(description=about.splitlines()[0])
     options.add_argument("--ebb", default=f"{target}/release/ebb")
     options.add_argument("--pictures", default=f"{target}/window")
     given = options.parse_args()
     stop_on_signals()
     try:
         with Desktop(given.pictures) as desktop:
-            return tell(Story(desktop, os.path.abspath(given.ebb)))
+            return tell(make(desktop, os.path.abspath(given.ebb)), chapters)
     except Failed as failed:
         print(f"window: {failed}", file=sys.stderr)
         return 1
 
 
-def tell(story):
-    for chapter in CHAPTERS:
+def tell(story, chapters):
+    for chapter in chapters:
         began = time.monotonic()
         name = chapter.__name__.replace("_", " ")
         try:

@@ -132,12 +132,15 @@ impl State {
             }
             What::SignIn(id, _) => self.sign_in(*id)?,
             What::Rename(id, _) => {
-                vec![Command::Set(*id, Property::Name(typed::name(&self.first)?))]
+                vec![Command::Set(
+                    *id,
+                    vec![Property::Name(typed::name(&self.first)?)],
+                )]
             }
             What::Limit(Some(id), _) => {
                 vec![Command::Set(
                     *id,
-                    Property::Limit(typed::rate(&self.first)?),
+                    vec![Property::Limit(typed::rate(&self.first)?)],
                 )]
             }
             What::Limit(None, _) => vec![Command::Limit(typed::rate(&self.first)?)],
@@ -150,8 +153,7 @@ impl State {
         let given = typed::credentials(&self.first, &self.second)?;
         let (user, password) = given.map_or_else(Default::default, |it| (it.user, it.password));
         Ok(vec![
-            Command::Set(id, Property::User(user)),
-            Command::Set(id, Property::Password(password)),
+            Command::Set(id, vec![Property::User(user), Property::Password(password)]),
             Command::Resume(vec![id]),
         ])
     }

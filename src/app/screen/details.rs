@@ -223,7 +223,7 @@ impl State {
             }
             Message::Notify(notify) => {
                 let property = Property::Notify(notify);
-                Action::Command(Command::Set(group.id, property))
+                Action::Command(Command::Set(group.id, vec![property]))
             }
             _ => Action::None,
         }

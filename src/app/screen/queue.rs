@@ -284,7 +284,7 @@ impl State {
             rule(look),
             rows,
             rule(look),
-            foot::view(self, snapshot, around.free_space, room, look),
+            foot::view(self, &around, look),
         ];
         let list: Element<'a, Message> = if self.sorting_is_open {
             let beside = mouse_area(space().width(Fill).height(Fill)).on_press(Message::Sorting);
@@ -312,6 +312,8 @@ pub struct Around<'a> {
     pub free_space: Option<u64>,
     /// The groups that will be cancelled in a moment.
     pub doomed: HashSet<GroupId>,
+    /// The engine is that of `ebb serve`.
+    pub is_remote: bool,
     /// Now.
     pub now: Timestamp,
 }

@@ -9,12 +9,21 @@ use crate::app::widget::{glyph, line, strong};
 use crate::words::say;
 
 /// What is seen while the engine saves.
-pub fn view<'a, Message: 'a>(look: Look) -> Element<'a, Message> {
+/// (What `ebb serve` does goes on: of that the window takes leave alone.)
+pub fn view<'a, Message: 'a>(is_remote: bool, look: Look) -> Element<'a, Message> {
     let colors = look.colors;
+    let (title, text) = if is_remote {
+        (
+            say!(look, "quit-remote-title"),
+            say!(look, "quit-remote-text"),
+        )
+    } else {
+        (say!(look, "quit-title"), say!(look, "quit-text"))
+    };
     let content = column![
         glyph(Icon::Waves, 40.0).color(colors.accent),
-        strong(say!(look, "quit-title"), HEADING).color(colors.text),
-        line(say!(look, "quit-text"), BODY).color(colors.muted),
+        strong(title, HEADING).color(colors.text),
+        line(text, BODY).color(colors.muted),
     ];
     center(content.spacing(12).align_x(Center)).into()
 }

@@ -7,10 +7,12 @@ use super::given::{id, said, settings};
 use super::sandbox::Sandbox;
 use crate::app::icon::Icon;
 use crate::app::list::Row;
+use crate::app::meet::open_door;
 use crate::app::screen::queue;
 use crate::app::source::Source;
 use crate::app::{Message, preset};
 use crate::engine::tests::played::Played;
+use crate::platform::Folders;
 use crate::queue::GroupView;
 use crate::settings;
 
@@ -55,6 +57,22 @@ async fn what_was_to_be_cancelled_is() {
         ["suspend 2", "suspend 5", "cancel 2", "cancel 5", "shutdown"]
     );
     assert!(window.has_ended);
+}
+
+/// Nobody is promised what does not happen any more.
+#[tokio::test(start_paused = true)]
+async fn nobody_comes_in_while_it_ends() {
+    let place = tempfile::tempdir().unwrap();
+    let folders = Folders::under(place.path());
+    let (mut window, played) = Sandbox::played(preset::eight()).await;
+    let door = open_door(&folders, &played.handle);
+    assert!(door.is_some());
+    window.app.door = door;
+    let sockets = || std::fs::read_dir(&folders.run).unwrap().count();
+    assert_eq!(sockets(), 1);
+    let _held = played.hold();
+    window.keys("Ctrl Q").await;
+    assert!(!window.has_ended && sockets() == 0);
 }
 
 /// What another face took off the list meanwhile does not keep the rest from being cancelled.

@@ -38,6 +38,8 @@ pub struct Sandbox {
     /// What the system prefers.
     pub theme: theme::Mode,
     pub is_minimised: bool,
+    /// It has asked for the focus.
+    pub has_come_forward: bool,
     /// The program has ended itself.
     pub has_ended: bool,
     cache: Cache,
@@ -98,6 +100,7 @@ impl Sandbox {
             clipboard: Clipboard::default(),
             theme: theme::Mode::None,
             is_minimised: false,
+            has_come_forward: false,
             has_ended: false,
             cache: Cache::new(),
             renderer: renderer.expect("the software's renderer"),
@@ -116,6 +119,12 @@ impl Sandbox {
     /// A message, and all that follows from it at once.
     pub async fn tell(&mut self, message: Message) {
         self.update(message);
+        self.pass(Duration::from_millis(1)).await;
+    }
+
+    /// A task, and all that follows from it at once.
+    pub async fn follow(&mut self, task: Task<Message>) {
+        self.run(task);
         self.pass(Duration::from_millis(1)).await;
     }
 
@@ -227,6 +236,8 @@ impl Sandbox {
             Action::GetMinimized(_, channel) => {
                 let _ = channel.send(Some(self.is_minimised));
             }
+            Action::Minimize(_, is_minimised) => self.is_minimised = is_minimised,
+            Action::GainFocus(_) => self.has_come_forward = true,
             Action::GetMaximized(_, channel) => {
                 let _ = channel.send(false);
             }

@@ -1,14 +1,19 @@
 //! Lines as they are typed, and what clap makes of them.
 
+use std::path::PathBuf;
+use std::time::Duration;
+
 use clap::CommandFactory;
 
 use super::*;
+use crate::queue::ConflictRule;
+use crate::remote::schema::To;
 
 fn read(line: &str) -> Result<Get, clap::Error> {
     let words = shell_words::split(line).unwrap();
     match Arguments::try_parse_from(words)?.verb {
         Some(Verb::Get(get)) => Ok(*get),
-        None => panic!("no verb in {line}"),
+        other => panic!("{other:?} in {line}"),
     }
 }
 
@@ -17,20 +22,22 @@ fn clap_finds_no_fault() {
     Arguments::command().debug_assert();
 }
 
+/// (What they are is in `order`, for get, and in the settings, for add.)
 #[test]
-fn defaults_are_those_of_the_contract() {
+fn what_is_not_given_is_not_there() {
     let get = read("ebb get http://h/").unwrap();
-    assert_eq!((get.connections, get.parallel), (8, 8));
-    assert_eq!(get.retries, None);
-    assert_eq!(get.on_conflict, OnConflict::Rename);
-    let seconds = [
+    assert_eq!(
+        (get.connections, get.parallel, get.retries),
+        (None, None, None)
+    );
+    assert_eq!(ConflictRule::from(get.on_conflict), ConflictRule::Rename);
+    let times = [
         get.retry_wait,
         get.connect_timeout,
         get.stall_timeout,
         get.no_progress_timeout,
-    ]
-    .map(|time| time.as_secs());
-    assert_eq!(seconds, [1, 15, 30, 600]);
+    ];
+    assert_eq!(times, [None::<Duration>; 4]);
     assert!(!get.background && !get.quiet && !get.json);
 }
 
@@ -45,7 +52,7 @@ fn every_option_long_and_short() {
         assert_eq!(get.output.as_deref(), Some("O"));
         assert_eq!(get.input_file, Some(PathBuf::from("I")));
         assert_eq!(get.name.as_deref(), Some("N"));
-        assert_eq!((get.connections, get.parallel), (64, 256));
+        assert_eq!((get.connections, get.parallel), (Some(64), Some(256)));
         assert_eq!(get.headers, ["K: V", "L: W"]);
         assert!(get.quiet);
     }
@@ -97,5 +104,120 @@ fn help_lists_every_default() {
         "[default: the system's]",
     ] {
         assert!(help.contains(default), "{default} in {help}");
+    }
+}
+
+fn verb(line: &str) -> Result<Verb, clap::Error> {
+    let words = shell_words::split(&format!("ebb {line}")).unwrap();
+    Ok(Arguments::try_parse_from(words)?.verb.expect("a verb"))
+}
+
+#[test]
+fn add_says_nothing_of_the_defaults_of_get() {
+    let mut command = Arguments::command();
+    let add = command.find_subcommand_mut("add").unwrap();
+    let help = add.render_help().to_string();
+    for default in ["8", "1s", "15s", "30s", "10m", "10"] {
+        assert!(!help.contains(&format!("[default: {default}]")), "{help}");
+    }
+    assert!(help.contains("--suspended") && help.contains("[default: rename]"));
+}
+
+#[test]
+fn every_command_of_the_contract() {
+    for line in [
+        "serve",
+        "new",
+        "new --id 6f2c8a1e-0000-4000-8000-000000000001 --name N",
+        "add http://h/",
+        "list --json",
+        "show 1a2b --json",
+        "watch",
+        "suspend 1a2b 3c4d",
+        "resume --all",
+        "cancel --delete --all",
+        "cancel 1a2b --delete",
+        "foreground --all",
+        "background 1a2b",
+        "remove 1a2b",
+        "set 1a2b name=x description=-y",
+        "set 1a2b password",
+        "priority low 1a2b 3c4d",
+        "move 1a2b --top",
+        "limit off",
+        "mode full",
+    ] {
+        assert!(verb(line).is_ok(), "{line}: {:?}", verb(line).err());
+    }
+}
+
+#[test]
+fn wrong_commands() {
+    for line in [
+        "suspend",
+        "suspend --all 1a2b",
+        "cancel --delete",
+        "remove",
+        "new --id 1a2b",
+        "add --id 1a2b http://h/",
+        "add --priority urgent http://h/",
+        "add --priority high --background http://h/",
+        "show",
+        "show 1a2b 3c4d",
+        "set 1a2b",
+        "priority urgent 1a2b",
+        "priority low",
+        "move 1a2b",
+        "move 1a2b --top --up",
+        "move --top",
+        "limit",
+        "limit fast",
+        "limit 0",
+        "mode",
+        "mode turbo",
+        "list 1a2b",
+    ] {
+        assert!(verb(line).is_err(), "{line}");
+    }
+}
+
+#[test]
+fn words_have_their_values() {
+    for (word, rate) in [
+        ("off", None),
+        ("2M", Some(2 << 20)),
+        ("500k", Some(512_000)),
+    ] {
+        match verb(&format!("limit {word}")) {
+            Ok(Verb::Limit { rate: found }) => assert_eq!(found, Rate(rate)),
+            other => panic!("{other:?}"),
+        }
+    }
+    for (word, mode) in [
+        ("polite", Mode::Polite),
+        ("full", Mode::Full),
+        ("suspended", Mode::Suspended),
+    ] {
+        match verb(&format!("mode {word}")) {
+            Ok(Verb::Mode { mode: found }) => assert_eq!(found, mode),
+            other => panic!("{other:?}"),
+        }
+    }
+    for (option, place) in [
+        ("--top", To::Top),
+        ("--up", To::Up),
+        ("--down", To::Down),
+        ("--bottom", To::Bottom),
+    ] {
+        match verb(&format!("move 1a2b {option}")) {
+            Ok(Verb::Move { to, .. }) => assert_eq!(To::from(to), place),
+            other => panic!("{other:?}"),
+        }
+    }
+    match verb("priority foreground 1a 2b") {
+        Ok(Verb::Priority { priority, ids }) => {
+            assert_eq!((priority, ids.len()), (Priority::Foreground, 2));
+        }
+        other => panic!("{other:?}"),
     }
 }

@@ -1,77 +1,49 @@
-//! What is told of a change, and when it is over.
+//! What is told of a change.
 
 use super::*;
-use crate::cli::scene;
+use crate::cli::scene::{Scene, snapshot};
+use crate::download::State;
 
-fn advance(follow: &mut Follow, snapshot: &Snapshot) -> (usize, Vec<(Option<State>, State)>) {
-    let (mut groups, mut files) = (0, Vec::new());
-    follow.advance(snapshot, |seen| match seen {
-        Seen::Group(_) => groups += 1,
-        Seen::File(change) => {
-            files.push((change.before.map(|file| file.state), change.after.state));
-        }
-    });
-    (groups, files)
-}
-
-#[test]
-fn only_what_changed_is_told() {
-    let mut scene = scene::Scene::new(600);
-    let mut follow = Follow::new(scene.group);
-    assert!(!follow.is_over());
-    let (groups, files) = advance(&mut follow, &scene.snapshot());
-    assert_eq!((groups, files.len()), (1, 600));
-    assert_eq!(advance(&mut follow, &scene.snapshot()).1, []);
-    scene.set(300, |file| file.state = State::Transferring);
-    let changed = advance(&mut follow, &scene.snapshot());
-    assert_eq!(
-        changed,
-        (1, vec![(Some(State::Queued), State::Transferring)])
-    );
-    assert_eq!(
-        follow.tally(),
-        Tally {
-            open: 600,
-            complete: 0,
-            failed: 0
-        }
-    );
-}
-
-#[test]
-fn over_when_no_file_is_open() {
-    let mut scene = scene::Scene::new(3);
-    let mut follow = Follow::new(scene.group);
-    scene.set(0, |file| file.state = State::Complete);
-    scene.set(1, |file| file.state = State::Error);
-    advance(&mut follow, &scene.snapshot());
-    assert!(!follow.is_over());
-    scene.set(2, |file| {
-        file.state = State::Waiting;
-        file.waiting = Some(crate::queue::snapshot::Waiting {
-            reason: WaitReason::Credentials,
-            until: None,
+/// What was told: `removed`, `group`, or a file's state before and after.
+fn advance(follow: &mut Follow, snapshot: &Snapshot) -> Vec<String> {
+    let mut told = Vec::new();
+    follow.advance(snapshot, |seen| {
+        told.push(match seen {
+            Seen::Removed(_) => "removed".to_owned(),
+            Seen::Group(_) => "group".to_owned(),
+            Seen::File(_, change) => {
+                let before = change.before.map(|file| file.state);
+                format!("{before:?} {:?}", change.after.state)
+            }
         });
     });
-    advance(&mut follow, &scene.snapshot());
-    assert!(follow.is_over());
+    told
+}
+
+#[test]
+fn first_all_there_is_then_only_what_changed() {
+    let (mut one, two) = (Scene::new(600), Scene::new(1));
+    let mut follow = Follow::default();
+    let told = advance(&mut follow, &snapshot(&[&one, &two]));
+    assert_eq!(told.len(), 603);
+    assert_eq!((&*told[0], &*told[1]), ("group", "None Queued"));
+    assert_eq!((&*told[601], &*told[602]), ("group", "None Queued"));
+    assert_eq!(advance(&mut follow, &snapshot(&[&one, &two])), [""; 0]);
+    one.set(300, |file| file.state = State::Transferring);
     assert_eq!(
-        follow.tally(),
-        Tally {
-            open: 0,
-            complete: 1,
-            failed: 2
-        }
+        advance(&mut follow, &snapshot(&[&one, &two])),
+        ["group", "Some(Queued) Transferring"]
     );
 }
 
 #[test]
-fn over_when_the_group_is_taken_away() {
-    let scene = scene::Scene::new(1);
-    let mut follow = Follow::new(scene.group);
-    advance(&mut follow, &Snapshot::default());
-    assert!(!follow.is_over(), "it has not come yet");
-    advance(&mut follow, &scene.snapshot());
-    advance(&mut follow, &Snapshot::default());
-    assert!(follow.is_over());
+fn what_is_gone_is_told_first() {
+    let (one, two) = (Scene::new(1), Scene::new(1));
+    let mut follow = Follow::default();
+    advance(&mut follow, &snapshot(&[&one]));
+    assert_eq!(
+        advance(&mut follow, &snapshot(&[&two])),
+        ["removed", "group", "None Queued"]
+    );
+    assert_eq!(advance(&mut follow, &Snapshot::default()), ["removed"]);
 }

@@ -7,14 +7,16 @@ use std::time::Instant;
 
 use jiff::Timestamp;
 
-use crate::cli::follow::{Change, Follow, Seen, Standing};
+use crate::cli::follow::{Follow, Seen};
 use crate::cli::json_lines::JsonLines;
 use crate::cli::order::Shown;
 use crate::cli::progress::Progress;
+use crate::cli::tally::{Standing, Tally};
 use crate::cli::{report, terminal};
 use crate::download::{Link, State, WaitReason};
+use crate::queue::difference::FileChange;
 use crate::queue::snapshot::{FileSource, Problem};
-use crate::queue::{FileId, FileView, GroupId, GroupView, Notice, Snapshot};
+use crate::queue::{FileId, FileView, Notice, Snapshot};
 use crate::words::{Language, say};
 
 /// Where the progress goes.
@@ -27,9 +29,11 @@ enum Face {
     Json(Box<JsonLines<Stdout>>),
 }
 
-/// Follows a group and shows it.
+/// Follows the one group of this process's queue, and shows it.
 pub struct Watch {
     follow: Follow,
+    tally: Tally,
+    is_gone: bool,
     view: View,
 }
 
@@ -53,9 +57,9 @@ struct View {
 
 impl Watch {
     /// Nothing seen yet.
-    pub fn new(group: GroupId, shown: Shown, language: Language) -> Self {
+    pub fn new(shown: Shown, language: Language) -> Self {
         let face = match shown {
-            Shown::Json => Face::Json(Box::new(JsonLines::new(group, io::stdout()))),
+            Shown::Json => Face::Json(Box::new(JsonLines::new(io::stdout()))),
             Shown::Errors => Face::None,
             Shown::All => match terminal::style() {
                 Some(style) => Face::Terminal(Box::new(Progress::new(style, language))),
@@ -74,7 +78,9 @@ impl Watch {
             written: Ok(()),
         };
         Self {
-            follow: Follow::new(group),
+            follow: Follow::default(),
+            tally: Tally::default(),
+            is_gone: false,
             view,
         }
     }
@@ -84,9 +90,13 @@ impl Watch {
     /// # Errors
     /// Standard output cannot be written to.
     pub fn advance(&mut self, snapshot: &Snapshot) -> io::Result<()> {
-        self.follow.advance(snapshot, |seen| match seen {
-            Seen::Group(group) => self.view.group(group),
-            Seen::File(change) => self.view.file(&change),
+        self.follow.advance(snapshot, |seen| {
+            match seen {
+                Seen::Removed(_) => self.is_gone = true,
+                Seen::Group(_) => {}
+                Seen::File(_, change) => self.tally.count(&change),
+            }
+            self.view.see(seen);
         });
         for notice in std::mem::take(&mut self.view.early) {
             self.view.notice(&notice);
@@ -104,7 +114,7 @@ impl Watch {
         match &mut self.view.face {
             Face::None => {}
             Face::Terminal(progress) => {
-                progress.draw(self.follow.tally(), now, Timestamp::now());
+                progress.draw(self.tally, now, Timestamp::now());
             }
             Face::Json(lines) => lines.tick(now)?,
         }
@@ -113,7 +123,7 @@ impl Watch {
 
     /// Tells what happened to a file that goes on all the same.
     pub fn notice(&mut self, notice: Notice) {
-        if self.follow.has_begun() {
+        if self.has_begun() {
             self.view.notice(&notice);
         } else {
             self.view.early.push(notice);
@@ -132,13 +142,16 @@ impl Watch {
 
     /// Nothing more will come.
     pub fn is_over(&self) -> bool {
-        self.follow.is_over()
+        self.is_gone || self.has_begun() && self.tally.open == 0
+    }
+
+    fn has_begun(&self) -> bool {
+        !self.follow.last().groups.is_empty()
     }
 
     /// Not every file is complete.
     pub fn has_failed(&self) -> bool {
-        let tally = self.follow.tally();
-        tally.failed > 0 || tally.open > 0
+        self.tally.failed > 0 || self.tally.open > 0
     }
 
     /// The person's.
@@ -151,14 +164,19 @@ impl Watch {
     /// # Errors
     /// Standard output cannot be written to.
     pub fn finish(&mut self) -> io::Result<()> {
-        let (tally, took) = (self.follow.tally(), self.view.begun.elapsed());
+        let (tally, took) = (self.tally, self.view.begun.elapsed());
+        let groups = &self.follow.last().groups;
+        let bytes = groups
+            .iter()
+            .map(|group| group.summary.progress.bytes)
+            .sum();
         let written = match &mut self.view.face {
             Face::None => Ok(()),
             Face::Terminal(progress) => {
                 progress.finish(tally);
                 Ok(())
             }
-            Face::Json(lines) => lines.finish(tally, took),
+            Face::Json(lines) => lines.finish(tally, bytes, took),
         };
         self.view
             .problems
@@ -169,15 +187,23 @@ impl Watch {
 }
 
 impl View {
-    fn group(&mut self, now: &Arc<GroupView>) {
+    fn see(&mut self, seen: Seen<'_>) {
         match &mut self.face {
             Face::None => {}
-            Face::Terminal(progress) => progress.group(now),
-            Face::Json(lines) => self.written = lines.group(now),
+            Face::Terminal(progress) => match &seen {
+                Seen::Removed(_) => {}
+                Seen::Group(group) => progress.group(group.after),
+                Seen::File(_, change) => progress.file(change, self.begun.elapsed()),
+            },
+            Face::Json(lines) if self.written.is_ok() => self.written = lines.see(seen),
+            Face::Json(_) => {}
+        }
+        if let Seen::File(_, change) = seen {
+            self.file(&change);
         }
     }
 
-    fn file(&mut self, change: &Change<'_>) {
+    fn file(&mut self, change: &FileChange<'_>) {
         let file = change.after;
         if self.wants_notes && change.before.is_none() {
             self.sources.insert(file.id, Arc::clone(&file.source));
@@ -185,13 +211,7 @@ impl View {
         if file.state == State::Transferring {
             self.said_offline = false;
         }
-        match &mut self.face {
-            Face::None => {}
-            Face::Terminal(progress) => progress.file(change, self.begun.elapsed()),
-            Face::Json(lines) if self.written.is_ok() => self.written = lines.file(change),
-            Face::Json(_) => {}
-        }
-        if change.is_now(Standing::Failed) {
+        if Standing::reached(change) == Some(Standing::Failed) {
             self.failed(file);
         }
     }

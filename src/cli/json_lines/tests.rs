@@ -3,9 +3,10 @@
 use serde_json::Value;
 
 use super::*;
-use crate::cli::follow::{Follow, Seen};
+use crate::cli::follow::Follow;
 use crate::cli::scene::Scene;
 use crate::download::State;
+use crate::queue::Snapshot;
 
 /// A scene, followed, and what was written of it.
 struct Written {
@@ -17,8 +18,8 @@ struct Written {
 impl Written {
     fn new(files: usize) -> Self {
         let scene = Scene::new(files);
-        let follow = Follow::new(scene.group);
-        let lines = JsonLines::new(scene.group, Vec::new());
+        let follow = Follow::default();
+        let lines = JsonLines::new(Vec::new());
         Self {
             scene,
             follow,
@@ -33,10 +34,7 @@ impl Written {
             follow,
             lines,
         } = self;
-        follow.advance(&scene.snapshot(), |seen| match seen {
-            Seen::Group(group) => lines.group(group).unwrap(),
-            Seen::File(change) => lines.file(&change).unwrap(),
-        });
+        follow.advance(&scene.snapshot(), |seen| lines.see(seen).unwrap());
         self.lines
             .tick(Duration::from_millis(milliseconds))
             .unwrap();
@@ -130,7 +128,7 @@ fn last_what_is_left_and_the_summary() {
     };
     written
         .lines
-        .finish(tally, Duration::from_micros(1_234_567))
+        .finish(tally, 7, Duration::from_micros(1_234_567))
         .unwrap();
     let lines = written.take();
     assert!(
@@ -141,4 +139,40 @@ fn last_what_is_left_and_the_summary() {
         lines.last().unwrap().to_string(),
         r#"{"bytes":7,"complete":1,"event":"summary","failed":1,"seconds":1.235}"#
     );
+}
+
+#[test]
+fn what_is_gone_has_one_line_and_no_more() {
+    let mut written = Written::new(1);
+    written.at(0);
+    written.scene.set(0, |file| file.bytes = 1);
+    // Too early for progress: it is still to be told when the group goes.
+    written.lines.next = Duration::from_secs(10);
+    assert_eq!(written.at(1), [Value::Null; 0]);
+    let Written { follow, lines, .. } = &mut written;
+    follow.advance(&Snapshot::default(), |seen| lines.see(seen).unwrap());
+    lines.tick(Duration::from_secs(20)).unwrap();
+    let id = written.scene.group;
+    let expected = serde_json::json!({"event": "removed", "id": id});
+    assert_eq!(written.take(), [expected]);
+}
+
+#[test]
+fn an_end_is_told_though_progress_is_not_due() {
+    let mut written = Written::new(2);
+    written.at(0);
+    written.lines.next = Duration::from_secs(10);
+    written.scene.set(0, |file| file.bytes = 1);
+    written.scene.set(1, |file| file.state = State::Complete);
+    written.scene.turn(State::Complete);
+    let events: Vec<_> = written
+        .at(1)
+        .iter()
+        .map(|line| line["event"].to_string())
+        .collect();
+    assert_eq!(events, [r#""group""#, r#""file""#]);
+    written.scene.set(0, |file| file.state = State::Complete);
+    assert_eq!(written.at(2).len(), 1);
+    // What was told since is not told again when its turn comes.
+    assert_eq!(written.at(60_000), [Value::Null; 0]);
 }

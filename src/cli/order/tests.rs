@@ -9,7 +9,7 @@ fn read(line: &str) -> Result<Order, Vec<Wrong>> {
     let words = shell_words::split(&format!("ebb get {line}")).unwrap();
     match Arguments::try_parse_from(words).unwrap().verb {
         Some(Verb::Get(get)) => Order::read(*get, Language::English),
-        None => panic!("no verb in {line}"),
+        other => panic!("{other:?} in {line}"),
     }
 }
 
@@ -26,6 +26,8 @@ fn a_plain_line_is_fast_and_in_the_foreground() {
     assert_eq!((policy.tries, policy.tries_unreached), (Some(10), Some(3)));
     assert_eq!(policy.first_wait, Duration::from_secs(1));
     assert_eq!(policy.patience, Duration::from_secs(600));
+    assert_eq!(order.network.connect_timeout, Duration::from_secs(15));
+    assert_eq!(order.network.stall_timeout, Duration::from_secs(30));
 }
 
 #[test]

@@ -7,9 +7,9 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::Row;
-use crate::cli::follow::Tally;
 use crate::cli::report::seconds_until;
-use crate::cli::terminal::{Style, fit, width};
+use crate::cli::tally::Tally;
+use crate::cli::terminal::{CYAN, DIM, GREEN, RED, Style, filled_up, fit, width};
 use crate::download::State;
 use crate::queue::FileView;
 use crate::queue::snapshot::Summary;
@@ -38,11 +38,6 @@ pub struct Moment {
     /// The time of day.
     pub wall: Timestamp,
 }
-
-const GREEN: &str = "32";
-const RED: &str = "31";
-const CYAN: &str = "36";
-const DIM: &str = "2";
 
 const LONGEST_NAME: usize = 40;
 const SHORTEST_NAME: usize = 12;
@@ -231,11 +226,7 @@ impl Pen {
     }
 
     fn coloured(&self, colour: &str, text: &str) -> String {
-        if self.style.colours && !text.is_empty() {
-            format!("\u{1b}[{colour}m{text}\u{1b}[0m")
-        } else {
-            text.to_owned()
-        }
+        self.style.coloured(colour, text)
     }
 
     fn padded(&self, text: &str, room: usize) -> String {
@@ -243,18 +234,12 @@ impl Pen {
     }
 }
 
-/// With blanks behind it; a Chinese character is two columns wide.
-fn filled_up(text: String, room: usize) -> String {
-    let blanks = " ".repeat(room.saturating_sub(width(&text)));
-    text + &blanks
-}
-
 fn taken(columns: &[String]) -> usize {
     columns.iter().map(|column| 2 + width(column)).sum()
 }
 
 /// 100 only when every byte is there.
-fn percent(bytes: u64, size: u64) -> u8 {
+pub fn percent(bytes: u64, size: u64) -> u8 {
     if size == 0 {
         return 100;
     }

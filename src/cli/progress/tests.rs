@@ -176,13 +176,14 @@ fn sums_of_many() {
 #[test]
 fn rows_come_and_go_with_what_runs() {
     let mut scene = Scene::new(20);
-    let mut follow = Follow::new(scene.group);
+    let mut follow = Follow::default();
     let mut progress = Progress::new(PLAIN, Language::English);
     progress.bar.set_draw_target(ProgressDrawTarget::hidden());
     let mut at = |scene: &Scene, progress: &mut Progress| {
         follow.advance(&scene.snapshot(), |seen| match seen {
-            Seen::Group(group) => progress.group(group),
-            Seen::File(change) => progress.file(&change, Duration::ZERO),
+            Seen::Removed(_) => {}
+            Seen::Group(group) => progress.group(group.after),
+            Seen::File(_, change) => progress.file(&change, Duration::ZERO),
         });
     };
     at(&scene, &mut progress);

@@ -22,6 +22,7 @@ fn every_failure() -> Vec<Failure> {
         Failure::ConnectTimeout,
         Failure::ConnectFailed(text()),
         Failure::Proxy(text()),
+        Failure::ProxyInvalid,
         Failure::ProxyAuthentication,
         Failure::Certificate(CertificateProblem::Expired),
         Failure::TlsHandshake(text()),
@@ -331,11 +332,11 @@ retry 1    busy 1     retry 4    give up    retry 16   give up    busy 60    pat
 network 1  network 1  network 4  give up    network 16 give up    give up    patience
     Unreachable
 give up    give up    give up    give up    give up    give up    give up    give up
-    ProxyAuthentication Certificate TooManyRedirects RedirectLoop RedirectInsecure RedirectInvalid
-    UnexpectedEncoding WebPage DiskFull(known) PermissionDenied ReadOnly NotAFolder
-    FileTooLarge NameConflict InUse ChecksumMismatch NoProgress Store
-    204 304 400 401 404 410
-    416 451 501 505 600
+    ProxyInvalid ProxyAuthentication Certificate TooManyRedirects RedirectLoop RedirectInsecure
+    RedirectInvalid UnexpectedEncoding WebPage DiskFull(known) PermissionDenied ReadOnly
+    NotAFolder FileTooLarge NameConflict InUse ChecksumMismatch NoProgress
+    Store 204 304 400 401 404
+    410 416 451 501 505 600
 retry 1    retry 1    retry 4    retry 16   retry 16   give up    give up    patience
     AnswerTimeout Stalled 408 409 421 425
     500 502 504 507 520 530

@@ -1,16 +1,18 @@
 //! What a face asks of the loop beside commands: other settings, a close look, lists.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::Loop;
+use super::{Answer, Loop};
 use crate::download::{RangeSet, State};
 use crate::engine::config::{NetworkOptions, StartError};
 use crate::engine::inspect::Inspection;
 use crate::engine::journal::Entry;
+use crate::engine::moment::Moment;
 use crate::engine::store::{HistoryEntry, Totals};
 use crate::engine::worker::Ground;
 use crate::queue::restore::GroupRecord;
-use crate::queue::{FileId, GroupId, Limits};
+use crate::queue::{Command, FileId, GroupId, GroupView, Limits, Now, Refusal};
 
 impl Loop {
     /// Other numbers, and other ways into the network, from now on.
@@ -28,6 +30,49 @@ impl Loop {
         });
         self.queue.set_limits(limits);
         Ok(())
+    }
+
+    /// The queue as it is now.
+    pub(in crate::engine) fn moment(&mut self) -> Moment<'_> {
+        let now = self.now();
+        Moment::new(&mut self.queue, now)
+    }
+
+    /// Does what is made of the queue as it is now.
+    pub(in crate::engine) fn command_of(
+        &mut self,
+        make: impl FnOnce(&mut Moment<'_>) -> Result<Command, Refusal>,
+        answer: Answer,
+    ) {
+        match make(&mut self.moment()) {
+            Ok(command) => self.command(command, answer, self.now()),
+            Err(refusal) => {
+                let _ = answer.send(Err(refusal));
+            }
+        }
+    }
+
+    /// The groups that a command takes off the list, as they are, where somebody wants to see.
+    pub(super) fn leaving(&mut self, command: &Command, now: Now) -> Vec<Arc<GroupView>> {
+        let Command::Remove(ids) = command else {
+            return Vec::new();
+        };
+        self.removals.retain(|watcher| !watcher.is_closed());
+        if self.removals.is_empty() {
+            return Vec::new();
+        }
+        let ids: HashSet<_> = ids.iter().copied().collect();
+        let groups = self.queue.snapshot(now).groups;
+        let leaving = groups.iter().filter(|group| ids.contains(&group.id));
+        leaving.cloned().collect()
+    }
+
+    /// They have left it.
+    pub(super) fn tell_of_removed(&mut self, groups: &[Arc<GroupView>]) {
+        for group in groups {
+            self.removals
+                .retain(|watcher| watcher.try_send(Arc::clone(group)).is_ok());
+        }
     }
 
     /// One file, closely.

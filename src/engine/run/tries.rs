@@ -62,7 +62,9 @@ impl Loop {
         let pace = self.repace(group);
         let running = self.running.get_mut(&file)?;
         let worker = running.hire();
-        let seat = self.payload.seat(secure, worker);
+        let seat = self
+            .payload
+            .seat(secure, worker, running.task.options.network.as_ref());
         let start = Start {
             ground: self.ground.clone(),
             transport: seat.transport.clone(),

@@ -169,6 +169,7 @@ fn save_job(
         folder: job.folder.clone(),
         headers: job.headers.clone(),
         user: job.user.clone(),
+        network: job.network.clone(),
         ..*job
     };
     write.execute(params![

@@ -23,7 +23,7 @@ fn is_near(speed: f64, limit: u64, percent: f64) -> bool {
 
 async fn limit(world: &World, group: GroupId, limit: u64) {
     world
-        .told(Command::Set(group, Property::Limit(Some(limit))))
+        .told(Command::Set(group, vec![Property::Limit(Some(limit))]))
         .await;
 }
 
@@ -103,7 +103,9 @@ async fn a_changed_limit_holds_within_a_second() {
                 "{speed} of {bytes_a_second}"
             );
         }
-        world.told(Command::Set(group, Property::Limit(None))).await;
+        world
+            .told(Command::Set(group, vec![Property::Limit(None)]))
+            .await;
         world.advance(SECOND).await;
         let speed = speed(&world, ONE, 1).await;
         assert!(is_near(speed, 8 * MEGA, 5.0), "{speed} without a limit");

@@ -59,7 +59,7 @@ impl Played {
                     }
                     Ask::Notices(listener) => listeners.push(listener),
                     // There is no loop to look at: whoever asked is told that it has ended.
-                    Ask::Look(_) => {}
+                    Ask::Look(_) | Ask::Removals(_) => {}
                 }
             }
         });

@@ -206,7 +206,7 @@ impl Day {
             4 => Command::Foreground(vec![id]),
             5 => Command::Background(vec![id]),
             6 => Command::SetPriority(vec![id], Priority::Low),
-            7 => Command::Set(id, Property::Limit(rate)),
+            7 => Command::Set(id, vec![Property::Limit(rate)]),
             8 => Command::Limit(rate),
             9 => Command::Mode([Mode::Polite, Mode::Full, Mode::Suspended][random.usize(..3)]),
             10 => Command::Move(id, Move::Top),

@@ -106,8 +106,8 @@ async fn everything_stands_as_it_was() {
     for command in [
         cancel,
         Command::Remove(vec![removed]),
-        Command::Set(rests, Property::Name("ruht".into())),
-        Command::Set(rests, Property::Limit(Some(77))),
+        Command::Set(rests, vec![Property::Name("ruht".into())]),
+        Command::Set(rests, vec![Property::Limit(Some(77))]),
         Command::Foreground(vec![rests]),
         Command::Foreground(vec![failed]),
         Command::Move(rests, Move::Top),
@@ -175,7 +175,7 @@ fn an_answer_means_that_a_kill_does_not_undo_it() {
     let id = life(&net, &place, async |world: &mut World| {
         let id = paused(world, ONE).await;
         world
-            .told(Command::Set(id, Property::Name("kept".into())))
+            .told(Command::Set(id, vec![Property::Name("kept".into())]))
             .await;
         id
     });

@@ -14,7 +14,7 @@ use crate::queue::{
     Command, FileId, GroupId, JobOptions, Limits, NewFile, NewJob, Outcome, Properties,
 };
 
-fn config(folder: &Path) -> Config {
+pub(super) fn config(folder: &Path) -> Config {
     Config {
         home: Home::Queue(folder.join("data").join("ebb.sqlite")),
         limits: limits(),
@@ -27,7 +27,7 @@ fn config(folder: &Path) -> Config {
 
 /// Answers every request with the head given and 4 MB of a longer file; tells the heads of
 /// the requests.
-fn server(head: &'static str) -> (SocketAddr, mpsc::Receiver<String>) {
+pub(super) fn server(head: &'static str) -> (SocketAddr, mpsc::Receiver<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     let (sender, heads) = mpsc::channel();

@@ -101,7 +101,7 @@ async fn ask(start: &Start, asked: Asked) -> Result<(Found, Answer), Failure> {
         } else {
             Channel::Shared
         },
-        patience: start.ground.patience,
+        patience: start.patience(),
         head_only: false,
     };
     let task = &start.task;

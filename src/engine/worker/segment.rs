@@ -72,7 +72,7 @@ async fn request(start: &Start, link: &Link, asked: Asked) -> Result<(Found, Ans
     let how = How {
         range: Some(asked),
         channel: Channel::Own,
-        patience: start.ground.patience,
+        patience: start.patience(),
         head_only: false,
     };
     let sessions = &start.ground.sessions;
@@ -140,7 +140,7 @@ pub async fn compare(
     if answer.start != first || sameness(transfer, &answer) == Sameness::Different {
         return Err(Failure::SourceChanged);
     }
-    let mut stream = Stream::new(found.reply, start.ground.patience);
+    let mut stream = Stream::new(found.reply, start.patience());
     let mut at = first;
     while at < range.end {
         let Some(chunk) = stream.next().await? else {
@@ -163,7 +163,7 @@ pub async fn stream(
     reply: Reply,
     until: u64,
 ) -> Result<u64, Failure> {
-    let mut stream = Stream::new(reply, start.ground.patience);
+    let mut stream = Stream::new(reply, start.patience());
     let from = transfer
         .segments()
         .position_of(start.worker)

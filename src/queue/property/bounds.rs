@@ -36,6 +36,44 @@ impl Property {
         Ok(property)
     }
 
+    /// Its name, as [`parse`](Self::parse) reads it.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Name(_) => "name",
+            Self::Description(_) => "description",
+            Self::Priority(_) => "priority",
+            Self::Limit(_) => "limit",
+            Self::Connections(_) => "connections",
+            Self::Parallel(_) => "parallel",
+            Self::User(_) => "user",
+            Self::Password(_) => "password",
+            Self::Notify(_) => "notify",
+            Self::OnComplete(_) => "on-complete",
+            Self::Granularity(_) => "granularity",
+        }
+    }
+
+    /// Its value, as [`parse`](Self::parse) reads it; a granularity is not written.
+    #[must_use]
+    pub fn text(&self) -> Option<String> {
+        let or = |value: Option<String>, none: &str| value.unwrap_or_else(|| none.to_owned());
+        Some(match self {
+            Self::Name(text)
+            | Self::Description(text)
+            | Self::User(text)
+            | Self::Password(text) => text.clone(),
+            Self::Priority(priority) => priority.word().to_owned(),
+            Self::Limit(limit) => or(limit.map(|limit| limit.to_string()), "off"),
+            Self::Connections(count) | Self::Parallel(count) => {
+                or(count.map(|count| count.to_string()), "default")
+            }
+            Self::Notify(notify) => notify.text(),
+            Self::OnComplete(words) => shell_words::join(words),
+            Self::Granularity(_) => return None,
+        })
+    }
+
     /// Is the value within its bounds?
     ///
     /// # Errors
@@ -138,6 +176,17 @@ impl Notify {
             }
         }
         Ok(notify)
+    }
+
+    /// The text that [`parse`](Self::parse) reads back.
+    fn text(self) -> String {
+        match (self.done, self.error) {
+            (true, true) => "done,error",
+            (true, false) => "done",
+            (false, true) => "error",
+            (false, false) => "off",
+        }
+        .to_owned()
     }
 }
 

@@ -23,6 +23,7 @@ enum Stored {
     ConnectTimeout,
     ConnectFailed(String),
     Proxy(String),
+    ProxyInvalid,
     ProxyAuthentication,
     Certificate(#[serde(with = "StoredCertificateProblem")] CertificateProblem),
     TlsHandshake(String),
@@ -140,20 +141,35 @@ mod boxed {
     }
 }
 
+/// For serde: a failure.
+pub(crate) mod one {
+    use serde::{Deserializer, Serializer};
+
+    use super::{Deserialize, Failure, Stored, Whole};
+
+    pub(crate) fn serialize<S: Serializer>(value: &Failure, s: S) -> Result<S::Ok, S::Error> {
+        Stored::serialize(value, s)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<Failure, D::Error> {
+        Ok(Whole::deserialize(d)?.0)
+    }
+}
+
 /// For serde: a failure, or none.
-pub(super) mod maybe {
+pub(crate) mod maybe {
     use serde::{Deserializer, Serializer};
 
     use super::{Borrowed, Deserialize, Failure, Serialize, Whole};
 
-    pub(in super::super) fn serialize<S: Serializer>(
+    pub(crate) fn serialize<S: Serializer>(
         value: &Option<Failure>,
         s: S,
     ) -> Result<S::Ok, S::Error> {
         value.as_ref().map(Borrowed).serialize(s)
     }
 
-    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
         d: D,
     ) -> Result<Option<Failure>, D::Error> {
         Ok(Option::<Whole>::deserialize(d)?.map(|whole| whole.0))

@@ -7,13 +7,15 @@
 use std::sync::Arc;
 
 use super::read::properties;
-use super::{FileRecord, GroupRecord, JobRecord, StateRecord};
+use super::{FileRecord, GroupRecord, JobRecord, NetworkRecord, StateRecord};
 use crate::download::Link;
 use crate::download::digest::{Checksum, ChecksumError};
 use crate::download::file_name::{self, NameError};
 use crate::download::link::LinkError;
 use crate::queue::command::{Command, Credentials, JobOptions, NewFile, NewJob, Refusal};
 use crate::queue::id::GroupId;
+use crate::queue::network::JobNetwork;
+use crate::queue::patience::JobPatience;
 use crate::queue::property::Properties;
 
 /// A record that cannot be taken in; none of them was.
@@ -42,7 +44,7 @@ pub enum ImportProblem {
     /// The name of a file.
     #[error("{0}")]
     Name(#[from] NameError),
-    /// A property is out of its bounds.
+    /// A property, or an option of a job, is out of its bounds.
     #[error("{0}")]
     Property(#[from] Refusal),
     /// The folder is not an absolute path here.
@@ -124,7 +126,10 @@ fn new_job(record: JobRecord) -> Result<NewJob, Wrong> {
             password: String::new(),
         }),
         on_conflict: record.on_conflict,
+        patience: JobPatience::from(record.patience),
+        network: record.network.map(|network| Arc::new(own(network))),
     };
+    options.check().map_err(|refusal| (None, refusal.into()))?;
     let mut files = record.files;
     files.retain(is_open);
     files.sort_by_key(|file| file.at);
@@ -134,6 +139,14 @@ fn new_job(record: JobRecord) -> Result<NewJob, Wrong> {
         files: files?,
         options: Arc::new(options),
     })
+}
+
+/// A stranger does not say whom this computer trusts.
+fn own(record: NetworkRecord) -> JobNetwork {
+    JobNetwork {
+        more_authorities: Vec::new(),
+        ..JobNetwork::from(record)
+    }
 }
 
 fn new_file(record: FileRecord) -> Result<NewFile, Wrong> {

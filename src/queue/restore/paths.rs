@@ -33,16 +33,16 @@ fn from_bytes(bytes: Vec<u8>) -> PathBuf {
 }
 
 /// For serde: a path.
-pub(super) mod one {
+pub(crate) mod one {
     use std::path::{Path, PathBuf};
 
     use serde::{Deserialize, Deserializer, Serializer};
 
-    pub(in super::super) fn serialize<S: Serializer>(path: &Path, s: S) -> Result<S::Ok, S::Error> {
+    pub(crate) fn serialize<S: Serializer>(path: &Path, s: S) -> Result<S::Ok, S::Error> {
         s.serialize_str(&super::to_text(path))
     }
 
-    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
         d: D,
     ) -> Result<PathBuf, D::Error> {
         String::deserialize(d).map(super::from_text)
@@ -50,19 +50,19 @@ pub(super) mod one {
 }
 
 /// For serde: a path, or none.
-pub(super) mod maybe {
+pub(crate) mod maybe {
     use std::path::PathBuf;
 
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    pub(in super::super) fn serialize<S: Serializer>(
+    pub(crate) fn serialize<S: Serializer>(
         path: &Option<PathBuf>,
         s: S,
     ) -> Result<S::Ok, S::Error> {
         path.as_deref().map(super::to_text).serialize(s)
     }
 
-    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
         d: D,
     ) -> Result<Option<PathBuf>, D::Error> {
         Ok(Option::<String>::deserialize(d)?.map(super::from_text))

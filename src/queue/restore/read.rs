@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{FileRecord, GroupRecord, JobRecord, PropertiesRecord, StateRecord};
+use super::{FileRecord, GroupRecord, JobRecord, NetworkRecord, PropertiesRecord, StateRecord};
 use crate::download::digest::Checksum;
 use crate::download::{Link, State};
 use crate::queue::add::suspended_file;
@@ -12,6 +12,8 @@ use crate::queue::event::Now;
 use crate::queue::file::File;
 use crate::queue::group::Group;
 use crate::queue::job::{Job, Lacks, Unsaved};
+use crate::queue::network::JobNetwork;
+use crate::queue::patience::JobPatience;
 use crate::queue::property::{Mode, Properties};
 use crate::queue::schedule::Spot;
 use crate::queue::snapshot::{FileSource, Problem};
@@ -70,6 +72,10 @@ impl Queue {
                 .filter(|(_, (_, value))| value.is_none())
                 .map(|(at, _)| at)
                 .collect(),
+            proxy: record
+                .network
+                .as_ref()
+                .is_some_and(NetworkRecord::needs_password),
         };
         let mut files = record.files;
         let options = JobOptions {
@@ -81,6 +87,10 @@ impl Queue {
                 .collect(),
             credentials: credentials(record.user, record.needs_password),
             on_conflict: record.on_conflict,
+            patience: JobPatience::from(record.patience),
+            network: record
+                .network
+                .map(|network| Arc::new(JobNetwork::from(network))),
         };
         let mut job = Job::new(record.id, group, at, Arc::new(options));
         job.lacks = lacks;

@@ -12,7 +12,8 @@ use crate::queue::command::Credentials;
 use crate::queue::event::Now;
 use crate::queue::file::FileKey;
 use crate::queue::id::{FileId, GroupId, JobId};
-use crate::queue::job::Lacks;
+use crate::queue::job::{Job, Lacks};
+use crate::queue::network::Proxy;
 use crate::queue::snapshot::FileSource;
 
 /// All the secrets of a group. `Debug` prints none of them.
@@ -35,6 +36,9 @@ pub struct JobSecrets {
     pub password: Option<String>,
     /// The values of its secret headers, with their places among all.
     pub headers: Vec<(usize, String)>,
+    /// The whole URL of its proxy, where that carries a password.
+    #[serde(default)]
+    pub proxy: Option<String>,
 }
 
 impl std::fmt::Debug for Secrets {
@@ -78,11 +82,13 @@ impl Queue {
                 .filter(|(at, (name, _))| is_secret_header(name) && !job.lacks.headers.contains(at))
                 .map(|(at, (_, value))| (at, value.clone()))
                 .collect();
-            if password.is_some() || !headers.is_empty() {
+            let proxy = proxy_of(job).and_then(Proxy::secret).map(str::to_owned);
+            if password.is_some() || !headers.is_empty() || proxy.is_some() {
                 secrets.jobs.push(JobSecrets {
                     job: job.id,
                     password,
                     headers,
+                    proxy,
                 });
             }
             let files = job.chunks.iter().flat_map(|chunk| chunk.iter());
@@ -138,6 +144,9 @@ impl Queue {
             give_password(&mut options.credentials, password);
             job.lacks.password = false;
         }
+        if let Some(url) = secrets.proxy {
+            give_proxy(job, Proxy::Url(url));
+        }
     }
 
     fn give_url(&mut self, group: u32, file: FileId, url: &str) {
@@ -157,7 +166,7 @@ impl Queue {
     }
 
     /// A person gave what they have: nothing else is waited for. Headers that were not kept
-    /// are left out.
+    /// are left out; a proxy is given its user alone.
     pub(in crate::queue) fn secret_given(&mut self, number: u32, now: Now) {
         self.table.group_mut(number).lacks_password = false;
         for job in self.table.group(number).jobs.clone() {
@@ -188,7 +197,7 @@ impl Queue {
     }
 }
 
-fn leave_out(job: &mut crate::queue::job::Job, lacks: &Lacks) {
+fn leave_out(job: &mut Job, lacks: &Lacks) {
     if !lacks.headers.is_empty() {
         let mut at = 0..;
         let kept = |_: &(String, String)| at.next().is_none_or(|at| !lacks.headers.contains(&at));
@@ -203,6 +212,22 @@ fn leave_out(job: &mut crate::queue::job::Job, lacks: &Lacks) {
             .is_some_and(|c| c.password.is_empty())
     {
         Arc::make_mut(&mut job.options).credentials = None;
+    }
+}
+
+fn proxy_of(job: &Job) -> Option<&Proxy> {
+    job.options.network.as_ref()?.proxy.as_ref()
+}
+
+/// Only where it is the same one.
+fn give_proxy(job: &mut Job, proxy: Proxy) {
+    let known = proxy_of(job).map(Proxy::without_password);
+    if known != Some(proxy.without_password()) {
+        return;
+    }
+    if let Some(network) = &mut Arc::make_mut(&mut job.options).network {
+        Arc::make_mut(network).proxy = Some(proxy);
+        job.lacks.proxy = false;
     }
 }
 

@@ -1,6 +1,9 @@
 //! From the queue to records.
 
-use super::{FileRecord, GroupRecord, JobRecord, PropertiesRecord, StateRecord, is_secret_header};
+use super::{
+    FileRecord, GroupRecord, JobRecord, NetworkRecord, PatienceRecord, PropertiesRecord,
+    StateRecord, is_secret_header,
+};
 use crate::download::{Link, State};
 use crate::queue::command::Credentials;
 use crate::queue::file::FileKey;
@@ -87,6 +90,7 @@ impl Queue {
             )
         };
         let credentials = job.options.credentials.as_ref();
+        let network = job.options.network.as_deref();
         JobRecord {
             id: job.id,
             at: job.at,
@@ -96,6 +100,8 @@ impl Queue {
             needs_password: has_password(credentials) || job.lacks.password,
             on_conflict: job.options.on_conflict,
             held: job.held,
+            patience: PatienceRecord::from(job.options.patience),
+            network: network.map(|network| NetworkRecord::of(network, job.lacks.proxy)),
             files: files
                 .map(|at| self.file_record(FileKey { job: number, at }))
                 .collect(),

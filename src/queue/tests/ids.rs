@@ -101,7 +101,7 @@ fn all_or_none() {
         Err(Refusal::NotFound)
     );
     assert_eq!(ask(&mut queue, both(&[full, full])), Ok(Outcome::Done));
-    let set = Command::Set(id(TWO), Property::Name("x".into()));
+    let set = Command::Set(id(TWO), vec![Property::Name("x".into())]);
     assert_eq!(ask(&mut queue, set), Err(Refusal::NotFound));
     let link = new_file("b", "x").link;
     let link = Command::SetLink(FileId::random(), link);

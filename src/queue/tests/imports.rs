@@ -26,6 +26,7 @@ fn add(queue: &mut Queue, into: Option<GroupId>, name: &str, files: usize) -> Gr
         headers: vec![header("Cookie", "s3cret"), header("Referer", "there")],
         on_conflict: ConflictRule::Skip,
         credentials: None,
+        ..JobOptions::default()
     };
     let job = NewJob {
         id: None,

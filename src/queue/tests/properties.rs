@@ -140,8 +140,43 @@ fn user_and_password_come_and_go_apart() {
 fn a_password_is_not_printed() {
     let set = crate::queue::Command::Set(
         crate::queue::GroupId::random(),
-        Property::Password("s3cret".into()),
+        vec![Property::Password("s3cret".into())],
     );
     let printed = format!("{set:?}");
     assert!(printed.contains("Password(…)") && !printed.contains("s3cret"));
+}
+
+/// What is sent as text is what was meant.
+#[test]
+fn what_is_written_reads_back() {
+    use Property::{Connections, Description, Limit, Name, OnComplete, Parallel, Password, User};
+    let notify = |done, error| Property::Notify(Notify { done, error });
+    let command = ["say", "it's done", "", "$HOME \"x\"", "a\nb"].map(str::to_owned);
+    for property in [
+        Name(" a name ".into()),
+        Name(String::new()),
+        Description("two\nlines".into()),
+        Property::Priority(Priority::Foreground),
+        Property::Priority(Priority::Low),
+        Limit(None),
+        Limit(Some(1)),
+        Limit(Some(u64::MAX)),
+        Connections(None),
+        Connections(Some(64)),
+        Parallel(None),
+        Parallel(Some(256)),
+        User("ann".into()),
+        Password(" p=w ".into()),
+        notify(true, true),
+        notify(true, false),
+        notify(false, true),
+        notify(false, false),
+        OnComplete(Vec::new()),
+        OnComplete(command.into()),
+    ] {
+        let text = property.text().expect("it has a text");
+        assert_eq!(Property::parse(property.name(), &text), Ok(property));
+    }
+    let granularity = Property::Granularity(Granularity::default());
+    assert_eq!(granularity.text(), None);
 }

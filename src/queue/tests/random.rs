@@ -250,9 +250,15 @@ impl Day {
             7 => Command::Background(ids),
             8 => Command::Remove(ids),
             9 => Command::SetPriority(ids, PRIORITIES[usize::from(more) % 4]),
-            10 => Command::Set(one, Property::Parallel(Some(usize::from(more % 3) + 1))),
-            11 => Command::Set(one, Property::Connections(Some(usize::from(more % 3) + 1))),
-            12 => Command::Set(one, Property::Password(more.to_string())),
+            10 => Command::Set(
+                one,
+                vec![Property::Parallel(Some(usize::from(more % 3) + 1))],
+            ),
+            11 => Command::Set(
+                one,
+                vec![Property::Connections(Some(usize::from(more % 3) + 1))],
+            ),
+            12 => Command::Set(one, vec![Property::Password(more.to_string())]),
             13 => Command::Limit(Some(u64::from(more))),
             14 => {
                 let to = [Move::Top, Move::Up, Move::Down, Move::Bottom];

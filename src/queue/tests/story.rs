@@ -152,7 +152,7 @@ impl Story {
             "priority" => Command::SetPriority(vec![one()], Priority::parse(words[2]).unwrap()),
             "set" => {
                 let (name, value) = words[2].split_once('=').unwrap();
-                Command::Set(one(), Property::parse(name, value).unwrap())
+                Command::Set(one(), vec![Property::parse(name, value).unwrap()])
             }
             "move" => Command::Move(one(), place(words[2])),
             "link" => {

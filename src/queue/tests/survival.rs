@@ -220,7 +220,7 @@ fn a_person_can_go_on_with_a_password_alone() {
         matches!(effects[..], [Effect::Save(_)]),
         "what lacks a secret waits: {effects:?}"
     );
-    let set = Command::Set(id, Property::Password("new".into()));
+    let set = Command::Set(id, vec![Property::Password("new".into())]);
     after.command(set, now, &mut effects).unwrap();
     let starts: Vec<_> = effects
         .iter()

@@ -14,7 +14,7 @@ pub fn key_of(failure: &Failure) -> Key {
         Failure::Unreachable => key!("failure-unreachable"),
         Failure::ConnectTimeout => key!("failure-connect-timeout"),
         Failure::ConnectFailed(_) => key!("failure-connect-failed"),
-        Failure::Proxy(_) => key!("failure-proxy"),
+        Failure::Proxy(_) | Failure::ProxyInvalid => key!("failure-proxy"),
         Failure::ProxyAuthentication => key!("failure-proxy-authentication"),
         Failure::Certificate(problem) => certificate_key(problem),
         Failure::TlsHandshake(_) => key!("failure-tls-handshake"),

@@ -23,6 +23,7 @@ fn failures() -> Vec<Failure> {
         Failure::ConnectTimeout,
         Failure::ConnectFailed(said()),
         Failure::Proxy(said()),
+        Failure::ProxyInvalid,
         Failure::ProxyAuthentication,
         Failure::Certificate(CertificateProblem::Expired),
         Failure::Certificate(CertificateProblem::NotYetValid),

@@ -45,6 +45,7 @@ impl State {
             // The group's, so that they can be given anew.
             credentials: None,
             on_conflict: extras.on_conflict,
+            ..JobOptions::default()
         };
         let properties = Properties {
             name,

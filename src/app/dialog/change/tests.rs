@@ -34,7 +34,7 @@ fn done(what: What, typed: &[&str]) -> Option<Vec<String>> {
 #[test]
 fn what_is_typed_becomes_commands() {
     let (group, file) = (GroupId::random(), FileId::random());
-    let set = |property: Property| Some(vec![format!("{:?}", Command::Set(group, property))]);
+    let set = |property: Property| Some(vec![format!("{:?}", Command::Set(group, vec![property]))]);
     let limit = |rate| Some(vec![format!("{:?}", Command::Limit(rate))]);
     let link = || What::Link(group, file, "http://h/old".into());
     let linked = |text: &str| {
@@ -100,15 +100,13 @@ fn signing_in_tries_again() {
         let Action::Do(commands) = open(what(), &[user, password]).submit() else {
             panic!("{user} {password}");
         };
-        let [
-            Command::Set(a, Property::User(user)),
-            Command::Set(b, Property::Password(password)),
-            Command::Resume(ids),
-        ] = commands.as_slice()
-        else {
+        let [Command::Set(of, properties), Command::Resume(ids)] = commands.as_slice() else {
             panic!("{commands:?}");
         };
-        assert_eq!((*a, *b, ids.as_slice()), (group, group, &[group][..]));
+        let [Property::User(user), Property::Password(password)] = properties.as_slice() else {
+            panic!("{commands:?}");
+        };
+        assert_eq!((*of, ids.as_slice()), (group, &[group][..]));
         (user.clone(), password.clone())
     };
     assert_eq!(tried("bob", "pw"), ("bob".into(), "pw".into()));

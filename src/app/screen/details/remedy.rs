@@ -60,6 +60,7 @@ pub fn remedies(failure: &Failure) -> Vec<Remedy> {
         | Failure::ConnectTimeout
         | Failure::ConnectFailed(_)
         | Failure::Proxy(_)
+        | Failure::ProxyInvalid
         | Failure::ProxyAuthentication
         | Failure::AnswerTimeout
         | Failure::RangeMismatch
@@ -140,6 +141,7 @@ mod tests {
             (Failure::ConnectTimeout, vec![Retry]),
             (Failure::ConnectFailed(told()), vec![Retry]),
             (Failure::Proxy(told()), vec![Retry]),
+            (Failure::ProxyInvalid, vec![Retry]),
             (Failure::ProxyAuthentication, vec![Retry]),
             (
                 Failure::Certificate(CertificateProblem::Expired),

@@ -11,7 +11,8 @@ use crate::download::Link;
 use crate::download::retry::Policy;
 use crate::queue::restore::GroupRecord;
 use crate::queue::{
-    Command, JobOptions, Limits, Mode, NewFile, NewJob, Now, Outcome, Properties, Queue,
+    Command, JobNetwork, JobOptions, JobPatience, Limits, Mode, NewFile, NewJob, Now, Outcome,
+    Properties, Proxy, Queue,
 };
 
 fn now() -> Now {
@@ -50,6 +51,15 @@ fn add(queue: &mut Queue, name: &str, files: usize) -> GroupId {
     let options = JobOptions {
         folder: PathBuf::from("/downloads/ä"),
         headers: vec![("Referer".into(), "https://host.example".into())],
+        patience: JobPatience {
+            tries: Some(7),
+            ..JobPatience::default()
+        },
+        network: Some(Arc::new(JobNetwork {
+            proxy: Some(Proxy::Url("http://proxy.example:3128".into())),
+            more_authorities: vec![b"PEM".to_vec()],
+            ..JobNetwork::default()
+        })),
         ..JobOptions::default()
     };
     let job = NewJob {

@@ -98,7 +98,7 @@ async fn gather(
 ) -> Result<(Vec<Bytes>, bool), Failure> {
     let mut chunks = Vec::new();
     let mut missing = total;
-    let deadline = Instant::now() + SOON.min(start.ground.patience);
+    let deadline = Instant::now() + SOON.min(start.patience());
     while missing > 0 {
         let chunk = match tokio::time::timeout_at(deadline, found.reply.chunk()).await {
             Err(_) => return Ok((chunks, false)),

@@ -33,7 +33,7 @@ fn pressed(state: &mut State, group: &GroupView, button: &str) -> Option<Command
         .into_iter()
         .find_map(|message| match state.update(message, Some(group)) {
             Action::Command(command) => Some(command),
-            Action::Apply(of, _, property) => Some(Command::Set(of, property)),
+            Action::Apply(of, _, property) => Some(Command::Set(of, vec![property])),
             _ => None,
         })
 }
@@ -67,10 +67,11 @@ fn what_is_right_is_sent_once() {
     typed(&mut state, &group, "details.limit", "k");
     state.update(Message::Typed(Field::Limit, "500k".into()), Some(&group));
     let command = pressed(&mut state, &group, "Apply");
-    let Some(Command::Set(of, property)) = command else {
+    let Some(Command::Set(of, properties)) = command else {
         panic!("{command:?}");
     };
-    assert_eq!((of, property), (group.id, Property::Limit(Some(512_000))));
+    assert_eq!(of, group.id);
+    assert_eq!(properties, [Property::Limit(Some(512_000))]);
     // Until it holds what was typed is seen, and is not sent again.
     shown(&state, &group).find("500k").unwrap();
     assert!(shown(&state, &group).find("Apply").is_err());
@@ -143,7 +144,7 @@ fn choices_are_sent_at_once() {
     };
     let action = state.update(Message::Notify(off), Some(&group));
     assert!(
-        matches!(&action, Action::Command(Command::Set(_, Property::Notify(it))) if *it == off),
+        matches!(&action, Action::Command(Command::Set(_, set)) if *set == [Property::Notify(off)]),
         "{action:?}"
     );
 }
