@@ -12,6 +12,7 @@ mod interrupt;
 mod json_lines;
 mod layout;
 mod list;
+pub mod log;
 mod order;
 mod password;
 mod progress;

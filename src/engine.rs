@@ -30,11 +30,11 @@ mod transfer;
 mod transport;
 mod worker;
 
-pub use config::{Config, Home, NetworkOptions, Proxy, StartError};
+pub use config::{Config, Home, NetworkOptions, NotSaved, Proxy, StartError};
 pub use handle::{Engine, Handle};
 pub use inspect::{Answer, Inspection};
 pub use journal::{Entry, JournalEvent};
-pub use moment::Moment;
+pub use moment::{Moment, Removal};
 pub use store::{HistoryEntry, Totals};
 
 #[cfg(test)]

@@ -1,29 +1,15 @@
 //! The program: logging, then the commands, or the window.
 
-use std::io::stderr;
 use std::process::ExitCode;
 
 use ebb::cli::{self, Line};
-use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
-    log();
+    let _log = cli::log::as_asked();
     match cli::run(std::env::args_os()) {
         Line::Done(exit) => exit,
         Line::Window(words) => window(words),
     }
-}
-
-/// Logs to standard error what EBB_LOG asks for (`debug`, `ebb::engine=trace`, …); nothing without it.
-fn log() {
-    let Ok(filter) = std::env::var("EBB_LOG") else {
-        return;
-    };
-    let filter = EnvFilter::builder().parse_lossy(filter);
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(stderr)
-        .init();
 }
 
 #[cfg(feature = "gui")]
@@ -54,7 +40,7 @@ fn window(_: Vec<String>) -> ExitCode {
 )]
 fn choose_renderer(backend: &str) {
     if std::env::var_os("ICED_BACKEND").is_none() {
-        // SAFETY: the only thread so far is this one, so nobody reads the environment meanwhile.
+        // SAFETY: the only other thread there may be so far writes the log, and reads no environment.
         unsafe { std::env::set_var("ICED_BACKEND", backend) };
     }
 }

@@ -3,6 +3,7 @@
 //! Functions here block unless they are `async`: call them off the threads that draw or
 //! wait for others. Their errors are typed, and put into words in `explain`.
 
+pub mod after;
 #[cfg(all(test, feature = "gui"))]
 mod child;
 pub mod desktop;

@@ -30,6 +30,7 @@ mod commands;
 mod control;
 mod failures;
 mod file;
+mod fingerprint;
 mod folder;
 mod group;
 mod host;
@@ -64,6 +65,7 @@ pub use command::{
     Command, Credentials, JobOptions, Limits, Move, NewFile, NewJob, Outcome, Refusal,
 };
 pub use event::{Attempt, Effect, Event, Notice, Now, Report, Task};
+pub use fingerprint::Fingerprint;
 pub use id::{FileId, GroupId, JobId};
 pub use lookup::Found;
 pub use network::{JobNetwork, Proxy};
@@ -117,6 +119,8 @@ pub struct Queue {
     seen: Duration,
     list: Option<Arc<Vec<Arc<GroupView>>>>,
     is_list_dirty: bool,
+    /// How many there were.
+    snapshots: u64,
 }
 
 /// Most timers, or sizes to look up, that are worked off in one event.
@@ -149,6 +153,7 @@ impl Queue {
             seen: Duration::ZERO,
             list: None,
             is_list_dirty: true,
+            snapshots: 0,
         }
     }
 

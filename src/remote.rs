@@ -1,12 +1,12 @@
 //! The control socket: how other processes steer a running Ebb, and look at it.
 //!
 //! ```text
-//!   ebb add, list, …     a window over `ebb serve`            the running Ebb
-//!  ┌────────────────┐   ┌─────────────────────┐    ┌───────────────────────────────┐
-//!  │ Connection ────┼───┼─ Client ────────────┼───►│ Server ─► engine::Handle       │
-//!  │                │   │                     │ JSON-RPC                           │
-//!  │ Feed ◄─────────┼───┼─ (mirror) ◄─────────┼────┤ feed ◄─ snapshots, differences │
-//!  └────────────────┘   └─────────────────────┘    └───────────────────────────────┘
+//!   ebb add, list, watch, …    a window over `ebb serve`               the running Ebb
+//!  ┌───────────────────────┐  ┌────────────────────────┐      ┌────────────────────────────────┐
+//!  │ Connection ───────────┼──┼─ Client ───────────────┼─────►│ Server ─► engine::Handle       │
+//!  │ Listener ◄─ mirror ◄──┼──┼─ (the same, for long) ◄┼──────┤ feed ◄─ snapshots, differences │
+//!  └───────────────────────┘  └────────────────────────┘  ^   └────────────────────────────────┘
+//!                                                   JSON-RPC 2.0
 //! ```
 //! The two arrows are those between a face and an engine in its own process: commands go
 //! down and are answered at once; facts come up. What comes up is put together here to the

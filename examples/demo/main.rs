@@ -90,6 +90,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         home: Home::Queue(folders.database()?),
         limits: settings.limits(),
         network: settings.network(),
+        mode: None,
     })?;
     let folder = home.path().join("Downloads");
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;

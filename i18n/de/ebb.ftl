@@ -837,3 +837,17 @@ remote-lost-again = Die Verbindung zum laufenden Ebb ist unterbrochen; neuer Ver
 foot-remote = Dieses Fenster steuert ebb serve. Es zu schließen hält keinen Download an.
 quit-remote-title = Wird geschlossen …
 quit-remote-text = Die Downloads laufen in ebb serve weiter.
+
+## Wenn die Datenbank nicht geschrieben werden kann
+
+refusal-not-kept = Ebbs Datenbank lässt sich nicht schreiben, deshalb wurde nichts hinzugefügt
+    .hint = auf der Platte mit Ebbs Daten Platz schaffen oder die Rechte prüfen, und noch einmal versuchen
+refusal-kept-later = getan, aber nicht gesichert: Ebbs Datenbank lässt sich nicht schreiben
+    .hint = auf der Platte mit Ebbs Daten Platz schaffen: dann wird es gesichert; endet Ebb vorher, ist es verloren
+not-saved = die Warteschlange konnte nicht gesichert werden: die letzten Änderungen sind verloren
+    .hint = auf der Platte mit Ebbs Daten Platz schaffen oder die Rechte prüfen, und dann neu starten
+
+## Der Befehl einer Gruppe
+
+after-not-started = der Befehl, wenn alles da ist, ließ sich nicht starten: { $program }
+    .hint = prüfen, ob das Programm und der Ordner da sind, oder den Befehl ändern

@@ -837,3 +837,17 @@ remote-lost-again = The connection to the running Ebb is lost; trying again…
 foot-remote = This window steers ebb serve. Closing it stops no download.
 quit-remote-title = Closing…
 quit-remote-text = The downloads go on in ebb serve.
+
+## When the database cannot be written
+
+refusal-not-kept = Ebb's database cannot be written, so nothing was added
+    .hint = make room on the disk of Ebb's data, or check its permissions, and try again
+refusal-kept-later = done, but not saved: Ebb's database cannot be written
+    .hint = make room on the disk of Ebb's data: it is saved then, and lost if Ebb ends before
+not-saved = the queue could not be saved: what changed last is lost
+    .hint = make room on the disk of Ebb's data, or check its permissions, before starting again
+
+## A group's command
+
+after-not-started = the command to run when complete was not started: { $program }
+    .hint = check that the program and the folder are there, or change the command

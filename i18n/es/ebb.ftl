@@ -846,3 +846,17 @@ remote-lost-again = Se ha perdido la conexión con el Ebb en ejecución; intenta
 foot-remote = Esta ventana controla ebb serve. Cerrarla no detiene ninguna descarga.
 quit-remote-title = Cerrando…
 quit-remote-text = Las descargas continúan en ebb serve.
+
+## Cuando no se puede escribir en la base de datos
+
+refusal-not-kept = no se puede escribir en la base de datos de Ebb; no se ha añadido nada
+    .hint = haga sitio en el disco de los datos de Ebb, o compruebe sus permisos, y vuelva a intentarlo
+refusal-kept-later = hecho, pero sin guardar: no se puede escribir en la base de datos de Ebb
+    .hint = haga sitio en el disco de los datos de Ebb: entonces se guarda; si Ebb termina antes, se pierde
+not-saved = no se ha podido guardar la cola: los últimos cambios se han perdido
+    .hint = haga sitio en el disco de los datos de Ebb, o compruebe sus permisos, antes de iniciarlo de nuevo
+
+## La orden de un grupo
+
+after-not-started = no se pudo iniciar la orden que se ejecuta al completarse: { $program }
+    .hint = compruebe que el programa y la carpeta existen, o cambie la orden

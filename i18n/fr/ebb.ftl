@@ -846,3 +846,17 @@ remote-lost-again = La connexion à l’Ebb en cours est perdue ; nouvel essai�
 foot-remote = Cette fenêtre pilote ebb serve. La fermer n’arrête aucun téléchargement.
 quit-remote-title = Fermeture…
 quit-remote-text = Les téléchargements continuent dans ebb serve.
+
+## Quand la base de données ne peut pas être écrite
+
+refusal-not-kept = la base de données d’Ebb ne peut pas être écrite : rien n’a été ajouté
+    .hint = faire de la place sur le disque des données d’Ebb, ou vérifier ses permissions, et réessayer
+refusal-kept-later = fait, mais pas enregistré : la base de données d’Ebb ne peut pas être écrite
+    .hint = faire de la place sur le disque des données d’Ebb : ce sera alors enregistré, mais perdu si Ebb s’arrête avant
+not-saved = la file d’attente n’a pas pu être enregistrée : les derniers changements sont perdus
+    .hint = faire de la place sur le disque des données d’Ebb, ou vérifier ses permissions, avant de le relancer
+
+## La commande d’un groupe
+
+after-not-started = la commande à lancer à la fin n’a pas pu démarrer : { $program }
+    .hint = vérifier que le programme et le dossier sont là, ou changer la commande

@@ -846,3 +846,17 @@ remote-lost-again = A conexão com o Ebb em execução foi perdida; tentando de 
 foot-remote = Esta janela controla o ebb serve. Fechá-la não interrompe nenhum download.
 quit-remote-title = Fechando…
 quit-remote-text = Os downloads continuam no ebb serve.
+
+## Quando não é possível gravar no banco de dados
+
+refusal-not-kept = não é possível gravar no banco de dados do Ebb; nada foi adicionado
+    .hint = libere espaço no disco dos dados do Ebb, ou verifique suas permissões, e tente de novo
+refusal-kept-later = feito, mas não salvo: não é possível gravar no banco de dados do Ebb
+    .hint = libere espaço no disco dos dados do Ebb: então será salvo; se o Ebb terminar antes, será perdido
+not-saved = não foi possível salvar a fila: as últimas mudanças se perderam
+    .hint = libere espaço no disco dos dados do Ebb, ou verifique suas permissões, antes de iniciar de novo
+
+## O comando de um grupo
+
+after-not-started = não foi possível iniciar o comando a executar ao concluir: { $program }
+    .hint = verifique se o programa e a pasta existem, ou mude o comando

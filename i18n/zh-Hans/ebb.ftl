@@ -797,3 +797,17 @@ remote-lost-again = 与正在运行的 Ebb 的连接已断开，正在重试…
 foot-remote = 此窗口控制 ebb serve。关闭窗口不会停止下载。
 quit-remote-title = 正在关闭…
 quit-remote-text = 下载在 ebb serve 中继续。
+
+## 数据库无法写入时
+
+refusal-not-kept = 无法写入 Ebb 的数据库，因此没有添加任何内容
+    .hint = 请在 Ebb 数据所在的磁盘上腾出空间，或检查其权限，然后重试
+refusal-kept-later = 已执行但未保存：无法写入 Ebb 的数据库
+    .hint = 请在 Ebb 数据所在的磁盘上腾出空间，届时会保存；如果 Ebb 在此之前结束，则会丢失
+not-saved = 无法保存队列：最后的更改已丢失
+    .hint = 请在 Ebb 数据所在的磁盘上腾出空间，或检查其权限，然后再启动
+
+## 任务组的命令
+
+after-not-started = 无法启动完成后运行的命令：{ $program }
+    .hint = 请检查程序和文件夹是否存在，或更改命令

@@ -1,5 +1,6 @@
 //! What happens outside of Ebb: files opened, shown, put into the trash; the queue written to
-//! a file and read from one; the desktop told. All of it beside the window's life.
+//! a file and read from one; the desktop told, and the command of a complete group run. All of
+//! it beside the window's life.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -8,9 +9,10 @@ use iced::Task;
 
 use super::list;
 use super::screen::history;
-use super::{App, Deed, Message, NotTaken, Screen};
+use super::{App, Deed, Message, NotTaken, Screen, Source};
 use crate::engine::{HistoryEntry, Totals};
 use crate::platform;
+use crate::platform::after::After;
 use crate::queue::snapshot::FileView;
 use crate::queue::{Command, FileId, GroupId, Notice, Notify};
 use crate::words::{exchange, key, say};
@@ -241,6 +243,27 @@ impl App {
             }
         };
         Task::perform(import, Message::Outside)
+    }
+
+    /// Runs the command of a group that is complete, where the engine is the window's own;
+    /// `ebb serve` does so itself.
+    pub(super) fn run_after(&self, notice: &Notice) -> Task<Message> {
+        let (&Notice::GroupCompleted(id), Source::Engine(engine)) = (notice, &self.source) else {
+            return Task::none();
+        };
+        let (engine, language) = (engine.clone(), self.look.language);
+        let run = async move {
+            // (The last snapshot may be older than the notice.)
+            let seen = engine.see(move |moment| moment.group(id)).await.flatten();
+            let Some(after) = seen.as_deref().and_then(After::of) else {
+                return Done::Well;
+            };
+            match tokio::task::spawn_blocking(move || after.start()).await {
+                Ok(Err(error)) => Done::Failed(error.explain(language).message),
+                _ => Done::Well,
+            }
+        };
+        Task::perform(run, Message::Outside)
     }
 
     /// What a person wants to know while they look elsewhere.

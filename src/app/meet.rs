@@ -67,6 +67,7 @@ pub fn meet(begin: &Begin) -> Result<Met, Explained> {
         ),
         limits: begin.settings.limits(),
         network: begin.settings.network(),
+        mode: begin.settings.mode_at_start(),
     };
     let until = Instant::now() + PATIENCE;
     loop {

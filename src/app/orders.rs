@@ -99,7 +99,7 @@ impl App {
     }
 
     pub(super) fn noticed(&mut self, notice: &Notice) -> Task<Message> {
-        self.tell_desktop(notice)
+        Task::batch([self.tell_desktop(notice), self.run_after(notice)])
     }
 
     /// A note below the list.

@@ -15,8 +15,8 @@ use super::screen::{details, queue};
 use super::{App, Message, Screen, Source, icon, subscription};
 use crate::engine::Handle;
 use crate::platform::{Folders, desktop};
-use crate::queue::{Command, Mode, Snapshot};
-use crate::settings::{self, OnStart, Renderer, Settings, Trouble};
+use crate::queue::Snapshot;
+use crate::settings::{self, Renderer, Settings, Trouble};
 use crate::words::explain::{Explained, tell};
 use crate::words::{Key, Language, key};
 
@@ -235,10 +235,6 @@ impl App {
             .ok(),
             ..window::Settings::default()
         });
-        // (What `ebb serve` does does not change because somebody looks.)
-        let is_start = !self.source.is_remote();
-        let mode = (is_start && self.settings.startup.on_start == OnStart::Suspended)
-            .then(|| self.command(Command::Mode(Mode::Suspended)));
         let trouble = self.settings_trouble.as_ref();
         let told = trouble.map(|trouble| trouble.explain(self.look.language).message);
         let told = told.map(|text| self.say(text, true));
@@ -246,7 +242,7 @@ impl App {
         let add = self.add_words(words);
         let handed = self.door.as_mut().map(Door::take_words);
         let handed = handed.map(|words| Task::run(words, Message::Handed));
-        let begin = [Some(open.map(Message::Opened)), mode, told, handed];
+        let begin = [Some(open.map(Message::Opened)), told, handed];
         Task::batch(begin.into_iter().flatten().chain(add))
     }
 

@@ -184,7 +184,8 @@ impl Source {
     /// Stops every transfer, and returns when all is saved. (`ebb serve` goes on.)
     pub async fn shutdown(self) {
         if let Self::Engine(handle) = self {
-            handle.shutdown().await;
+            // (The engine has logged what could not be saved; the window goes all the same.)
+            let _ = handle.shutdown().await;
         }
     }
 

@@ -167,6 +167,8 @@ Exit status: 0 added, 1 refused, 2 the line is wrong, 3 no Ebb is running.";
 const AFTER_SET: &str = "\
 Of a group: name, description, priority, limit (RATE or off), connections and parallel (a number or \
 default), user, password, notify (done,error or off), on-complete (a command; no shell runs).
+The command of a complete group runs in the folder of its first file, with these in its environment: \
+EBB_GROUP (its id), EBB_NAME, EBB_FOLDER, EBB_PATH (where it has exactly one file), EBB_FILES and EBB_BYTES.
 Of a file: url (the bytes stay if it is the same file there).";
 
 #[cfg(test)]

@@ -64,6 +64,7 @@ async fn fetch(order: Order, language: Language) -> Result<Exit, Explained> {
         home,
         limits,
         network,
+        mode: None,
     })
     .map_err(|error| explain_start(&error, language))?;
     // From before the first thing that can happen.
@@ -77,7 +78,7 @@ async fn fetch(order: Order, language: Language) -> Result<Exit, Explained> {
     };
     let added = engine.command(add).await;
     if let Err(refusal) = added {
-        engine.shutdown().await;
+        let _ = engine.shutdown().await;
         return Err(explain_refusal(&refusal, language));
     }
     follow(&engine, Watch::new(shown, language), notices, interrupted).await
@@ -107,7 +108,8 @@ async fn follow(
     if end == End::Interrupted {
         watch.interrupted();
     }
-    engine.shutdown().await;
+    // (It keeps no queue, of which something could be lost.)
+    let _ = engine.shutdown().await;
     // What was written while it stopped belongs to the summary.
     let last = snapshots.borrow().clone();
     let is_read = end != End::Unread && watch.advance(&last).is_ok() && watch.finish().is_ok();

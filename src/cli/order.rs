@@ -9,8 +9,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use url::Url;
-
 pub use added::Added;
 
 use super::arguments::Get;
@@ -279,12 +277,10 @@ fn proxy(text: &str) -> Result<Proxy, Wrong> {
     if text == "none" {
         return Ok(Proxy::Direct);
     }
-    let known = |url: &Url| {
-        matches!(url.scheme(), "http" | "https" | "socks5" | "socks5h") && url.has_host()
-    };
-    match Url::parse(text) {
-        Ok(url) if known(&url) => Ok(Proxy::Url(text.to_owned())),
-        _ => Err(Wrong::Option("--proxy", key!("proxy-invalid"))),
+    let proxy = Proxy::Url(text.to_owned());
+    match proxy.check() {
+        Ok(()) => Ok(proxy),
+        Err(_) => Err(Wrong::Option("--proxy", key!("proxy-invalid"))),
     }
 }
 

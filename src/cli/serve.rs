@@ -1,19 +1,20 @@
 //! `ebb serve`: the engine with its queue, without a window, steered through the socket.
 
-mod log;
+mod notices;
 
 use jiff::Timestamp;
 use tokio::runtime::Builder;
+use tokio::sync::mpsc::Receiver;
 use tokio::sync::watch;
 
 use super::{Exit, interrupt, report};
-use crate::engine::{Config, Engine, Handle, Home, StartError};
+use crate::engine::{Config, Engine, Handle, Home, NotSaved, StartError};
 use crate::platform::Folders;
 use crate::platform::folders::FoldersError;
-use crate::queue::{Command, Mode};
+use crate::queue::Notice;
 use crate::remote::schema::Kind;
 use crate::remote::{Host, Server};
-use crate::settings::{self, OnStart, Settings};
+use crate::settings::{self, Settings};
 use crate::words::explain::{explain_start, tell};
 use crate::words::{Explained, Language, key};
 
@@ -27,7 +28,7 @@ enum End {
 
 /// Runs the command; returns when the system, or a person, has ended it and all is saved.
 pub fn run(language: Language) -> Exit {
-    log::begin();
+    let _log = super::log::of_service();
     match serve(language) {
         Ok(()) => Exit::Complete,
         Err(End::InUse(told)) => {
@@ -59,22 +60,27 @@ fn serve(language: Language) -> Result<(), End> {
         home: Home::Queue(folders.database().map_err(of_folders)?),
         limits: settings.limits(),
         network: settings.network(),
+        mode: settings.mode_at_start(),
     };
+    let runtime = Builder::new_current_thread()
+        .enable_time()
+        .build()
+        .map_err(of_system)?;
     let engine = Engine::start(config).map_err(of_start)?;
+    let notices = engine.notices();
     let host = Host {
         kind: Kind::Serve,
         settings: folders.settings(),
         words: None,
     };
-    let server = Server::start(&folders, engine.clone(), host).map_err(of_start)?;
+    let server = Server::start(&folders, engine.clone(), host).map_err(|error| {
+        let _ = runtime.block_on(engine.shutdown());
+        of_start(error)
+    })?;
     tracing::info!(data = %folders.data.display(), socket = %server.path().display(), "serving");
-    let runtime = Builder::new_current_thread()
-        .enable_time()
-        .build()
-        .map_err(of_system)?;
-    let is_over = runtime.block_on(until_end(&engine, &settings, interrupted, server));
+    let is_over = runtime.block_on(until_end(&engine, notices, interrupted, server));
     tracing::info!("ended");
-    is_over.map_err(|()| End::Failed(tell(language, key!("engine-ended"), &[], "")))
+    is_over.map_err(|broken| End::Failed(broken.explain(language)))
 }
 
 /// The settings; what is wrong with their file is no reason not to run.
@@ -87,23 +93,38 @@ fn read(folders: &Folders) -> Settings {
     loaded.settings
 }
 
-/// Runs until it is told to end, and saves; `Err` where the engine has ended by itself.
+/// Why its end is none in order.
+enum Broken {
+    /// The engine has ended by itself.
+    Ended,
+    /// What has changed last is lost.
+    NotSaved(NotSaved),
+}
+
+impl Broken {
+    fn explain(&self, language: Language) -> Explained {
+        match self {
+            Self::Ended => tell(language, key!("engine-ended"), &[], ""),
+            Self::NotSaved(NotSaved(reason)) => tell(language, key!("not-saved"), &[], reason),
+        }
+    }
+}
+
+/// Runs until it is told to end, and saves.
 async fn until_end(
     engine: &Handle,
-    settings: &Settings,
-    mut interrupted: watch::Receiver<bool>,
+    notices: Receiver<Notice>,
+    interrupted: watch::Receiver<bool>,
     server: Server,
-) -> Result<(), ()> {
-    if settings.startup.on_start == OnStart::Suspended {
-        let _ = engine.command(Command::Mode(Mode::Suspended)).await;
-    }
-    let is_told = tokio::select! {
-        _ = interrupted.wait_for(|interrupted| *interrupted) => true,
-        () = log::follow(engine) => false,
-    };
+) -> Result<(), Broken> {
+    let is_told = notices::follow(engine, notices, interrupted).await;
     tracing::info!("ending");
     // Nobody is to be promised anything any more.
     drop(server);
-    engine.shutdown().await;
-    if is_told { Ok(()) } else { Err(()) }
+    let saved = engine.shutdown().await;
+    if is_told {
+        saved.map_err(Broken::NotSaved)
+    } else {
+        Err(Broken::Ended)
+    }
 }

@@ -12,7 +12,7 @@ use crate::queue::{FileView, Flags, GroupView, JobView, Notify, Priority, Proper
 use crate::words::clean::clean_whole;
 use crate::words::explain::explain;
 use crate::words::moment::moment;
-use crate::words::{Explained, Language, format, json, key, say, status};
+use crate::words::{Explained, Language, format, key, say, status};
 
 type Facts = Vec<(String, String)>;
 
@@ -200,7 +200,7 @@ impl Teller {
             ),
             (
                 key!("queue-notify"),
-                (notify != Notify::default()).then(|| json::notify_word(notify).to_owned()),
+                (notify != Notify::default()).then(|| notify.text().to_owned()),
             ),
             (
                 key!("property-on-complete"),

@@ -65,8 +65,7 @@ async fn make(ebb: &mut Connection, request: &Request, json: bool) -> Result<(),
     } else {
         group.to_string()
     };
-    print(&[line]);
-    Ok(())
+    Ok(print(&[line])?)
 }
 
 async fn about(ebb: &mut Connection, group: GroupId) -> Result<String, Fault> {
@@ -91,15 +90,14 @@ async fn list(ebb: &mut Connection, json: bool, language: Language) -> Result<()
     let groups = ebb.list().await?.groups;
     if json {
         let groups = groups.iter().map(|group| json::Group::alone(group));
-        print_json(&Listed {
-            groups: groups.collect(),
-        });
+        let groups = groups.collect();
+        print_json(&Listed { groups })?;
     } else if groups.is_empty() {
         let told = tell(language, key!("queue-empty"), &[], "");
         report::line(&report::trouble(&told));
     } else {
         let digits = table::digits(&groups);
-        print(&table::groups(&groups, digits, Page::of_stdout(), language));
+        print(&table::groups(&groups, digits, Page::of_stdout(), language))?;
     }
     Ok(())
 }
@@ -114,25 +112,25 @@ async fn show(ebb: &mut Connection, id: &str, json: bool, language: Language) ->
         Shown::Group(group) => {
             let group = group.view().map_err(CallError::from)?;
             if json {
-                print_json(&json::Group::whole(&group));
+                print_json(&json::Group::whole(&group))?;
             } else {
-                print(&teller.group(&group));
+                print(&teller.group(&group))?;
             }
         }
         Shown::Job(job) => {
             let job = job.view().map_err(CallError::from)?;
             if json {
-                print_json(&json::Job::of(&job));
+                print_json(&json::Job::of(&job))?;
             } else {
-                print(&teller.job(&job));
+                print(&teller.job(&job))?;
             }
         }
         Shown::File(file) => {
             let file = file.view().map_err(CallError::from)?;
             if json {
-                print_json(&json::File::of(&file));
+                print_json(&json::File::of(&file))?;
             } else {
-                print(&teller.file(&file));
+                print(&teller.file(&file))?;
             }
         }
     }
@@ -151,19 +149,19 @@ async fn watch(ebb: Connection, json: bool, language: Language) -> Result<Exit, 
     }
 }
 
-fn print_json(shape: &impl Serialize) {
-    match serde_json::to_string(shape) {
-        Ok(text) => print(&[text]),
-        Err(error) => report::line(&format!("ebb: {error}")),
-    }
+fn print_json(shape: &impl Serialize) -> io::Result<()> {
+    print(&[serde_json::to_string(shape)?])
 }
 
-/// That nobody reads it (`ebb list | head`) is nobody's fault.
-fn print(lines: &[String]) {
+/// That nobody reads it (`ebb list | head`) is nobody's fault; that it cannot be written is.
+fn print(lines: &[String]) -> io::Result<()> {
     let mut text = lines.join("\n");
     text.push('\n');
     let mut out = io::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
+    }
 }
 
 /// Why a command came to nothing.

@@ -25,7 +25,16 @@ pub fn ids_of(group: &GroupView) -> u64 {
 
 /// How many digits of an id are shown where all these are on the list.
 pub fn digits(groups: &[Arc<GroupView>]) -> usize {
-    digits_for(groups.iter().map(|group| ids_of(group)).sum())
+    let likely = digits_for(groups.iter().map(|group| ids_of(group)).sum());
+    likely.max(digits_apart(groups)).min(MOST)
+}
+
+/// So many that no two of these groups' ids begin alike. (Who chooses ids may choose like ones.)
+fn digits_apart(groups: &[Arc<GroupView>]) -> usize {
+    let mut ids: Vec<u128> = groups.iter().map(|group| group.id.0.as_u128()).collect();
+    ids.sort_unstable();
+    let alike = ids.windows(2).map(|two| (two[0] ^ two[1]).leading_zeros());
+    alike.max().map_or(0, |bits| bits as usize / 4 + 1)
 }
 
 /// So many that it is less likely than one in a thousand that two of `count` ids begin alike.

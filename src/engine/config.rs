@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 pub use crate::queue::Proxy;
-use crate::queue::{JobNetwork, Limits};
+use crate::queue::{JobNetwork, Limits, Mode};
 
 /// All of it.
 #[derive(Debug, Clone)]
@@ -16,6 +16,8 @@ pub struct Config {
     pub limits: Limits,
     /// How the network is used.
     pub network: NetworkOptions,
+    /// The mode to begin with; that from before, where none is given.
+    pub mode: Option<Mode>,
 }
 
 /// Where things are remembered.
@@ -96,3 +98,9 @@ pub enum StartError {
     #[error("{0}")]
     System(String),
 }
+
+/// The queue could not be saved at the end: what has changed since it was written last is lost.
+/// Why, in the database's words.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the queue could not be saved: {0}")]
+pub struct NotSaved(pub String);

@@ -9,12 +9,12 @@
 //! `hash` reads whole files again, and copies parts to another disk. Payload of large files is written by who received it.
 
 mod bring;
+mod folder;
 mod group;
 mod open;
 pub mod system;
 
-use std::collections::{HashMap, HashSet};
-use std::fs::File;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
@@ -27,13 +27,14 @@ pub use bring::{Bring, Brought};
 pub use open::{Earlier, OpenPart, Opened, Part, candidate};
 
 use self::bring::Renamed;
+use self::folder::{Folder, Folders};
 use self::group::{Gathering, Waiting};
 use super::checksum;
 use super::lane::Lane;
 use super::store::{PartRecord, Store};
 use crate::download::Failure;
 use crate::download::digest::Checksum;
-use crate::queue::ConflictRule;
+use crate::queue::{ConflictRule, Fingerprint};
 
 /// What follows the final name while a file is not whole.
 pub const PART_SUFFIX: &str = ".ebb-part";
@@ -51,8 +52,8 @@ pub fn part_path(path: &Path) -> PathBuf {
 pub struct Finished {
     /// The final path.
     pub path: PathBuf,
-    /// Which file, where Ebb wrote it.
-    pub identity: Option<system::Identity>,
+    /// The file as it was left, where Ebb wrote it.
+    pub fingerprint: Option<Fingerprint>,
     /// It was there before this run.
     pub existed: bool,
     /// That it is finished was recorded before it got its name.
@@ -88,8 +89,8 @@ impl Drop for Done {
 
 /// A whole small file, in memory.
 pub struct Small {
-    /// The folder; made if missing.
-    pub folder: Arc<Path>,
+    /// The folder.
+    pub folder: Arc<Folder>,
     /// The wanted name; a number is added where it is taken.
     pub name: String,
     /// All bytes, in order.
@@ -136,20 +137,13 @@ pub struct Disk {
 /// What the `names` thread knows. Locked for a look or an entry, never over a call to the system.
 #[derive(Default)]
 struct Known {
-    folders: Mutex<HashMap<PathBuf, Folder>>,
+    folders: Folders,
     /// Final paths that are being worked for.
     reserved: Reserved,
 }
 
 /// Paths that downloads of this process have taken.
 type Reserved = Arc<Mutex<HashSet<PathBuf>>>;
-
-#[derive(Clone)]
-struct Folder {
-    handle: Option<Arc<File>>,
-    device: u64,
-    nameless: bool,
-}
 
 impl Disk {
     /// With threads of its own.
@@ -219,24 +213,26 @@ impl Disk {
             .unwrap_or_else(|_| Err(Failure::Disk("the disk's thread has ended".into())))
     }
 
-    /// `true` where a small file can be written without a name at first.
+    /// The folder, made if missing, where a small file can be written without a name at first.
     ///
     /// # Errors
     /// The folder cannot be made or opened.
-    pub async fn takes_nameless(&self, folder: &Arc<Path>) -> Result<bool, Failure> {
-        if let Some(folder) = lock(&self.known.folders).get(&**folder) {
-            return Ok(folder.nameless);
+    pub async fn nameless_in(&self, path: &Path) -> Result<Option<Arc<Folder>>, Failure> {
+        let takes = |folder: &Arc<Folder>| folder.takes_nameless();
+        // (Where its path leads to now is looked at when its files get their names, once for many.)
+        if let Some(folder) = self.known.folders.held(path) {
+            return Ok(Some(folder).filter(takes));
         }
         let (answer, asked) = oneshot::channel();
-        let (known, folder) = (self.known.clone(), folder.clone());
+        let (known, path) = (self.known.clone(), path.to_owned());
         self.names.run(move || {
-            let found = open::folder(&known, &folder).map(|folder| folder.nameless);
-            let _ = answer.send(found);
+            let _ = answer.send(known.folders.open(&path));
         });
-        asked.await.unwrap_or(Ok(false))
+        let folder = asked.await.ok().transpose()?;
+        Ok(folder.filter(takes))
     }
 
-    /// Writes a small file; [`Self::takes_nameless`] said yes.
+    /// Writes a small file.
     pub fn small(&self, small: Small) {
         let disk = self.clone();
         self.names.run(move || {
@@ -249,17 +245,16 @@ impl Disk {
                 record,
                 done,
             } = small;
-            match open::nameless(&disk.known, &folder, &chunks) {
+            match open::nameless(&disk.known, folder, &chunks) {
                 Err(failure) => done.tell(Err(failure)),
-                Ok((file, opened)) => {
+                Ok((file, folder)) => {
                     system::mark(&file, modified, &origin);
                     let bytes = chunks.iter().map(|chunk| chunk.len() as u64).sum();
                     disk.wait_for_sync(Waiting {
                         file: Arc::new(file),
                         part: None,
-                        folder: opened.handle,
-                        device: opened.device,
-                        path: folder.join(&name),
+                        path: folder.path().join(&name),
+                        folder,
                         rule: ConflictRule::Rename,
                         bytes,
                         record,
@@ -286,10 +281,9 @@ impl Disk {
             system::mark(&part.file, whole.modified, &whole.origin);
             disk.wait_for_sync(Waiting {
                 file: part.file.clone(),
-                part: Some(part_path(&part.path)),
                 folder: part.folder.clone(),
-                device: part.identity.device,
                 path: part.path.clone(),
+                part: Some(part),
                 rule: whole.rule,
                 bytes: whole.length,
                 // (A part's record says already that it is whole.)
@@ -299,21 +293,24 @@ impl Disk {
         });
     }
 
-    /// Syncs a part that still grows.
+    /// Syncs a part that still grows, and looks whether it is where it is said to be.
     pub fn flush(&self, part: &Arc<Part>, done: impl FnOnce(Result<(), Failure>) + Send + 'static) {
-        let file = part.file.clone();
-        self.flush
-            .run(move || done(file.sync_data().map_err(|error| system::failure(&error))));
+        // (Not the part itself: whoever closes it gives its lock back.)
+        let (file, path, identity) = (part.file.clone(), part_path(&part.path), part.identity);
+        self.flush.run(move || {
+            let synced = file.sync_data();
+            done(match synced {
+                Ok(()) if system::identity_of(&path) != Some(identity) => {
+                    Err(Failure::DestinationGone)
+                }
+                synced => synced.map_err(|error| system::failure(&error)),
+            });
+        });
     }
 
     /// Removes a part, if it still is this file.
     pub fn discard(&self, path: PathBuf, identity: system::Identity) {
-        self.names.run(move || {
-            let part = part_path(&path);
-            if system::identity_of(&part) == Some(identity) {
-                let _ = std::fs::remove_file(part);
-            }
-        });
+        self.names.run(move || open::remove(&path, identity));
     }
 
     /// Nothing more is on its way: what waits for company need not.
@@ -321,10 +318,12 @@ impl Disk {
         self.group.hurry();
     }
 
-    /// Removes a finished file.
-    pub fn delete(&self, path: PathBuf) {
+    /// Removes a finished file, if it still is as it was left.
+    pub fn delete(&self, path: PathBuf, fingerprint: Fingerprint) {
         self.names.run(move || {
-            let _ = std::fs::remove_file(path);
+            if system::is_still(&path, &fingerprint) {
+                let _ = std::fs::remove_file(path);
+            }
         });
     }
 

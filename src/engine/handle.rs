@@ -5,21 +5,19 @@ use std::thread::JoinHandle;
 
 use tokio::sync::{mpsc, oneshot, watch};
 
-use super::config::{Config, Home, NetworkOptions, StartError};
+use super::config::{Config, Home, NetworkOptions, NotSaved, StartError};
 use super::disk::Disk;
 use super::http::Clients;
 use super::inspect::Inspection;
 use super::journal::Entry;
 use super::lane::Lane;
 use super::lock::Lock;
-use super::moment::Moment;
+use super::moment::{Moment, Removal};
 use super::payload::Payload;
 use super::run::{Ask, Loop};
 use super::store::{HistoryEntry, Store, Totals};
 use crate::queue::restore::GroupRecord;
-use crate::queue::{
-    Command, FileId, GroupId, GroupView, Limits, Notice, Outcome, Refusal, Snapshot,
-};
+use crate::queue::{Command, FileId, GroupId, Limits, Notice, Outcome, Refusal, Snapshot};
 
 /// How far a reader of notices may fall behind before it is let go.
 const BEHIND: usize = 4_096;
@@ -100,7 +98,7 @@ impl Handle {
     /// Where the queue is kept, what was taken is safe from then on.
     ///
     /// # Errors
-    /// [`Refusal`]; nothing has changed then.
+    /// [`Refusal`]; nothing has changed then, but where a [`Refusal::NotKept`] says that it holds.
     pub async fn command(&self, command: Command) -> Result<Outcome, Refusal> {
         let (answer, answered) = oneshot::channel();
         let _ = self.asks.send(Ask::Command(command, answer));
@@ -112,7 +110,7 @@ impl Handle {
     /// begin so, of all groups to which something applies. Nothing comes in between.
     ///
     /// # Errors
-    /// [`Refusal`], of the making or of the command; nothing has changed then.
+    /// [`Refusal`], of the making or of the command, as of [`command`](Self::command).
     pub async fn command_of(
         &self,
         make: impl FnOnce(&mut Moment<'_>) -> Result<Command, Refusal> + Send + 'static,
@@ -135,7 +133,7 @@ impl Handle {
     /// Groups as they were last when they left the list, from now on. (Between two snapshots a
     /// group may come to its end and be removed.) Bounded as [`notices`](Self::notices).
     #[must_use]
-    pub fn removals(&self) -> mpsc::Receiver<Arc<GroupView>> {
+    pub fn removals(&self) -> mpsc::Receiver<Removal> {
         let (sender, receiver) = mpsc::channel(BEHIND);
         let _ = self.asks.send(Ask::Removals(sender));
         receiver
@@ -240,18 +238,22 @@ impl Handle {
     }
 
     /// Stops every transfer, keeps every byte, saves, and ends the threads.
-    pub async fn shutdown(&self) {
+    ///
+    /// # Errors
+    /// [`NotSaved`]; it has ended all the same.
+    pub async fn shutdown(&self) -> Result<(), NotSaved> {
         let (answer, answered) = oneshot::channel();
-        if self.asks.send(Ask::Shutdown(answer)).is_ok() {
-            let _ = answered.await;
-        }
+        let _ = self.asks.send(Ask::Shutdown(answer));
+        // (It may have ended before: then there was nothing left to save.)
+        let saved = answered.await.unwrap_or(Ok(()));
         let thread = self
             .thread
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .take();
-        if let Some(thread) = thread {
-            let _ = thread.join();
+        match thread.map(JoinHandle::join) {
+            Some(Err(_)) => Err(NotSaved("the engine broke off".to_owned())),
+            _ => saved,
         }
     }
 }

@@ -11,6 +11,15 @@ pub struct Moment<'a> {
     now: Now,
 }
 
+/// Groups that have left the list, as they were last.
+#[derive(Debug, Clone)]
+pub struct Removal {
+    /// The snapshot in which they stood last, and as they are here.
+    pub number: u64,
+    /// They.
+    pub groups: Vec<Arc<GroupView>>,
+}
+
 impl<'a> Moment<'a> {
     pub(super) fn new(queue: &'a mut Queue, now: Now) -> Self {
         Self { queue, now }
@@ -33,7 +42,7 @@ impl<'a> Moment<'a> {
 
     /// A group on the list, as it can be seen.
     pub fn group(&mut self, id: GroupId) -> Option<Arc<GroupView>> {
-        let groups = self.snapshot().groups;
-        groups.iter().find(|group| group.id == id).cloned()
+        self.snapshot();
+        self.queue.shown(id)
     }
 }

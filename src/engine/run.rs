@@ -3,6 +3,7 @@
 mod facts;
 mod keep;
 mod looks;
+mod promise;
 mod records;
 mod tries;
 
@@ -15,18 +16,18 @@ use jiff::Timestamp;
 use tokio::sync::{Semaphore, mpsc, oneshot, watch};
 use tokio::time::Instant;
 
-use super::config::{Config, Home};
+use super::config::{Config, Home, NotSaved};
 use super::disk::{Disk, system};
 use super::fetch::Sessions;
 use super::journal::{Journal, Note};
+use super::moment::Removal;
 use super::pacing::Pacing;
 use super::payload::Payload;
 use super::running::Running;
 use super::store::{Kept, PartRecord, Records, Saving, Store, run_of};
 use super::worker::{self, Fact, Ground};
 use crate::queue::{
-    Attempt, Command, Effect, Event, FileId, GroupView, Notice, Now, Outcome, Queue, Refusal,
-    Report, Snapshot,
+    Attempt, Command, Effect, Event, FileId, Notice, Now, Outcome, Queue, Refusal, Report, Snapshot,
 };
 use keep::Keeping;
 
@@ -48,11 +49,11 @@ pub enum Ask {
     /// Someone wants notices.
     Notices(mpsc::Sender<Notice>),
     /// Someone wants groups as they were when they left the list.
-    Removals(mpsc::Sender<Arc<GroupView>>),
+    Removals(mpsc::Sender<Removal>),
     /// Whatever else is asked of the loop: it answers on its own.
     Look(Box<dyn FnOnce(&mut Loop) + Send>),
-    /// The end; told when all is saved.
-    Shutdown(oneshot::Sender<()>),
+    /// The end; told when all is saved, or cannot be.
+    Shutdown(oneshot::Sender<Result<(), NotSaved>>),
 }
 
 /// The loop's state. The queue decides; here is only what runs.
@@ -70,7 +71,7 @@ pub struct Loop {
     snapshot: watch::Sender<Snapshot>,
     listeners: Vec<mpsc::Sender<Notice>>,
     /// Those who want to see what leaves the list.
-    removals: Vec<mpsc::Sender<Arc<GroupView>>>,
+    removals: Vec<mpsc::Sender<Removal>>,
     /// Finished files' records are kept until their group is done (a face without a queue).
     keeps_finished: bool,
     finished: Vec<PartRecord>,
@@ -106,6 +107,11 @@ impl Loop {
             wall: Timestamp::now(),
         };
         let records = keep::restore(&mut queue, &mut kept, &boot, now);
+        let keeping = Keeping::new(is_on, &queue);
+        let mut effects = Vec::new();
+        if let Some(mode) = config.mode {
+            queue.update(Event::Command(Command::Mode(mode)), now, &mut effects);
+        }
         snapshot.send_replace(queue.snapshot(now));
         let pacing = Pacing::new();
         pacing.set_program(queue.limit());
@@ -121,7 +127,7 @@ impl Loop {
         };
         Self {
             queue,
-            effects: Vec::new(),
+            effects,
             running: HashMap::new(),
             records,
             stored: kept.records,
@@ -136,7 +142,7 @@ impl Loop {
             finished: Vec::new(),
             written_over: Vec::new(),
             saving: None,
-            keeping: Keeping::new(is_on),
+            keeping,
             journal: Journal::default(),
             epoch: Instant::now(),
             ticked: Duration::ZERO,
@@ -149,6 +155,7 @@ impl Loop {
     /// Runs until shut down, or until the last handle is gone.
     pub async fn run(mut self, mut asked: mpsc::UnboundedReceiver<Ask>) {
         let mut batch = Vec::with_capacity(BATCH);
+        self.carry_out(self.now());
         let told = loop {
             let due = self.due();
             let many = tokio::select! {
@@ -167,9 +174,12 @@ impl Loop {
             }
             self.keep_time();
         };
-        self.end().await;
+        let saved = self.end().await;
+        if let Err(error) = &saved {
+            tracing::error!(%error);
+        }
         if let Some(told) = told {
-            let _ = told.send(());
+            let _ = told.send(saved);
         }
     }
 
@@ -202,17 +212,25 @@ impl Loop {
     }
 
     fn command(&mut self, command: Command, answer: Answer, now: Now) {
+        let makes = promise::makes(&command);
+        let refusal = self.keeping.refusal(&command);
+        let outcome = refusal.map_or_else(|| self.obey(command, now), Err);
+        self.answer(answer, outcome, makes);
+    }
+
+    fn obey(&mut self, command: Command, now: Now) -> Result<Outcome, Refusal> {
         let note = Note::of(&command);
         let leaving = self.leaving(&command, now);
         let outcome = self.queue.command(command, now, &mut self.effects);
         if let (Ok(outcome), Some(note)) = (&outcome, note) {
             self.journal.command(note, outcome, &self.queue, now.wall);
         }
-        if outcome.is_ok() {
-            self.tell_of_removed(&leaving);
+        if let (Ok(_), Some(leaving)) = (&outcome, leaving) {
+            self.removals
+                .retain(|watcher| watcher.try_send(leaving.clone()).is_ok());
         }
         self.carry_out(now);
-        self.answer(answer, outcome);
+        outcome
     }
 
     fn keep_time(&mut self) {
@@ -279,7 +297,9 @@ impl Loop {
                     self.ground.disk.discard(record.path, record.identity);
                 }
             }
-            Effect::DeleteFinished(_, path) => self.ground.disk.delete(path.to_path_buf()),
+            Effect::DeleteFinished(_, path, fingerprint) => {
+                self.ground.disk.delete(path.to_path_buf(), fingerprint);
+            }
             Effect::Measure(task) => {
                 let ground = self.ground.clone();
                 let seat = self.payload.seat(false, 0, task.options.network.as_ref());
@@ -318,7 +338,7 @@ impl Loop {
     }
 
     /// Stops what runs, saves, and ends the threads.
-    async fn end(mut self) {
+    async fn end(mut self) -> Result<(), NotSaved> {
         let now = self.now();
         self.ending = true;
         for running in self.running.values_mut() {
@@ -334,11 +354,12 @@ impl Loop {
             self.fact(fact, now);
         }
         self.save_finished();
-        self.keep_all().await;
+        let saved = self.keep_all().await;
         self.snapshot.send_replace(self.queue.snapshot(self.now()));
         self.payload.end();
         self.ground.disk.end();
         self.ground.store.end();
+        saved
     }
 }
 

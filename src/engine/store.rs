@@ -48,6 +48,28 @@ pub enum Durability {
     PowerCut,
 }
 
+/// It was written; or why not, in the database's words.
+pub type Written = Result<(), String>;
+
+/// Told once what became of a write; that it failed, where it is dropped untold.
+struct Then<F: FnOnce(Written)>(Option<F>);
+
+impl<F: FnOnce(Written)> Then<F> {
+    fn tell(mut self, written: Written) {
+        if let Some(then) = self.0.take() {
+            then(written);
+        }
+    }
+}
+
+impl<F: FnOnce(Written)> Drop for Then<F> {
+    fn drop(&mut self) {
+        if let Some(then) = self.0.take() {
+            then(Err("the store's thread broke off".to_owned()));
+        }
+    }
+}
+
 /// The store. Clones share it.
 #[derive(Clone)]
 pub struct Store {
@@ -81,17 +103,15 @@ impl Store {
         Ok((Self { lane, connection }, kept))
     }
 
-    /// Writes changes of the queue, in one transaction; `then` is told whether it is safe.
+    /// Writes changes of the queue, in one transaction; `then` is told when it is safe, or why
+    /// it could not be done.
     pub fn keep(
         &self,
-        batches: Vec<Arc<Batch>>,
+        batch: Arc<Batch>,
         safe: Durability,
-        then: impl FnOnce(bool) + Send + 'static,
+        then: impl FnOnce(Written) + Send + 'static,
     ) {
-        let job = move |transaction: &rusqlite::Transaction<'_>| {
-            let mut batches = batches.iter();
-            batches.try_for_each(|batch| queue::save(transaction, batch))
-        };
+        let job = move |transaction: &rusqlite::Transaction<'_>| queue::save(transaction, &batch);
         self.write_then(safe, job, then);
     }
 
@@ -107,7 +127,9 @@ impl Store {
 
     /// Forgets what was completed.
     pub fn clear_history(&self, then: impl FnOnce(bool) + Send + 'static) {
-        self.write_then(Durability::PowerCut, history::clear, then);
+        self.write_then(Durability::PowerCut, history::clear, |written| {
+            then(written.is_ok());
+        });
     }
 
     /// Writes records (new ones, and changes of old ones), after what was asked for before.
@@ -120,7 +142,7 @@ impl Store {
         let (answer, saved) = std::sync::mpsc::channel();
         let job = move |transaction: &rusqlite::Transaction<'_>| parts::save(transaction, &records);
         self.write_then(Durability::Kill, job, move |safe| {
-            let _ = answer.send(safe);
+            let _ = answer.send(safe.is_ok());
         });
         saved.recv().unwrap_or(false)
     }
@@ -181,7 +203,7 @@ impl Store {
     ) -> Saving {
         let (answer, done) = oneshot::channel();
         self.write_then(safe, job, move |written| {
-            let _ = answer.send(written);
+            let _ = answer.send(written.is_ok());
         });
         Saving(done)
     }
@@ -190,10 +212,11 @@ impl Store {
         &self,
         safe: Durability,
         job: impl FnOnce(&rusqlite::Transaction<'_>) -> rusqlite::Result<()> + Send + 'static,
-        then: impl FnOnce(bool) + Send + 'static,
+        then: impl FnOnce(Written) + Send + 'static,
     ) {
+        let then = Then(Some(then));
         let Some(connection) = self.connection.clone() else {
-            return then(true);
+            return then.tell(Ok(()));
         };
         self.lane.run(move || {
             let mut connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
@@ -201,7 +224,7 @@ impl Store {
             if let Err(error) = &written {
                 tracing::error!(%error, "the store could not be written");
             }
-            then(written.is_ok());
+            then.tell(written.map_err(|error| error.to_string()));
         });
     }
 }

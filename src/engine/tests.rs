@@ -21,4 +21,5 @@ mod restarts;
 mod retries;
 mod sources;
 mod stops;
+mod unkept;
 mod whole;

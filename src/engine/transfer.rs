@@ -211,6 +211,8 @@ impl Drop for Presence {
         self.transfer.segments().release(self.worker);
         lock(&self.transfer.workers).remove(&self.worker);
         self.transfer.connections.fetch_sub(1, Ordering::Relaxed);
+        // (Here, and not where the try ends: whoever waits for a disk is not the loop.)
+        self.transfer.part.look();
     }
 }
 

@@ -18,7 +18,7 @@ use tokio_util::sync::CancellationToken;
 use super::disk::{Disk, Finished};
 use super::fetch::Sessions;
 use super::limiter::Pace;
-use super::store::{Batch, PartRecord, Store};
+use super::store::{PartRecord, Store};
 use super::transfer::Transfer;
 use super::transport::Transport;
 use crate::download::segment::Worker;
@@ -63,8 +63,8 @@ pub enum Fact {
     Flushed(FileId, Attempt, u32, Result<RangeSet, Failure>),
     /// The disk is done with the file.
     Finished(FileId, Attempt, Version, Result<Finished, Failure>),
-    /// A write of the queue has ended; these batches could not be written.
-    Kept(Vec<Arc<Batch>>),
+    /// A write of the queue has ended; or why it could not be done.
+    Kept(Result<(), String>),
     /// A size was looked up.
     Measured(FileId, Option<u64>),
 }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::after::AfterError;
 use super::folders::FoldersError;
 #[cfg(feature = "gui")]
 use super::open::OpenError;
@@ -14,6 +15,20 @@ use crate::words::{Explained, Key, Language, key};
 fn tell_of(language: Language, key: Key, path: &Path, reason: &str) -> Explained {
     let path = clean(&path.to_string_lossy());
     tell(language, key, &[("path", path.into())], reason)
+}
+
+impl AfterError {
+    /// What went wrong, and what to try.
+    #[must_use]
+    pub fn explain(&self, language: Language) -> Explained {
+        let program = clean(&self.program);
+        tell(
+            language,
+            key!("after-not-started", program),
+            &[("program", program.into())],
+            &self.reason,
+        )
+    }
 }
 
 impl FoldersError {

@@ -80,11 +80,13 @@ impl Folders {
     }
 
     /// Where sockets may be, the usual place first. The others serve where its path is too long
-    /// for one, or where a process was told less of its session than another one.
+    /// for one, or where one process was told of its session and another was not.
     pub fn run_folders(&self) -> impl Iterator<Item = PathBuf> + use<> {
         let usual = self.run.clone();
-        let others = spare_run_folders();
-        std::iter::once(usual).chain(others)
+        let without_session = self.data.join("run");
+        let others = spare_run_folders().into_iter();
+        let all = std::iter::once(usual).chain(others);
+        all.chain(std::iter::once(without_session))
     }
 
     /// The settings' file; its folder is made when it is saved.
@@ -130,24 +132,37 @@ fn spare_run_folders() -> Vec<PathBuf> {
 pub fn make_private(folder: &Path) -> Result<(), FoldersError> {
     make(folder)?;
     #[cfg(unix)]
-    {
-        use std::os::unix::fs::{MetadataExt, PermissionsExt};
-        let ours = rustix::process::geteuid().as_raw();
-        let checked = std::fs::symlink_metadata(folder).and_then(|found| {
-            if !found.is_dir() || found.uid() != ours {
-                return Err(std::io::Error::other("it is somebody else's"));
-            }
-            if found.permissions().mode() & 0o077 != 0 {
-                std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))?;
-            }
-            Ok(())
-        });
-        checked.map_err(|error| FoldersError::NotMade {
-            path: folder.to_owned(),
-            reason: error.to_string(),
-        })?;
+    if !folder.is_symlink() && !is_private(folder) {
+        use std::os::unix::fs::PermissionsExt;
+        // (Of what is somebody else's, nothing can be changed.)
+        let _ = std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700));
     }
-    Ok(())
+    if is_private(folder) {
+        return Ok(());
+    }
+    Err(FoldersError::NotMade {
+        path: folder.to_owned(),
+        reason: "it is a link, or somebody else's".to_owned(),
+    })
+}
+
+/// Is it a real folder of our own that nobody else may enter? What is in another one may have
+/// been put there by anybody.
+#[cfg(unix)]
+#[must_use]
+pub fn is_private(folder: &Path) -> bool {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    let ours = rustix::process::geteuid().as_raw();
+    std::fs::symlink_metadata(folder).is_ok_and(|found| {
+        found.is_dir() && found.uid() == ours && found.permissions().mode() & 0o077 == 0
+    })
+}
+
+/// Elsewhere the socket itself says who may open it.
+#[cfg(not(unix))]
+#[must_use]
+pub fn is_private(_: &Path) -> bool {
+    true
 }
 
 /// The folder that makes Ebb portable, if it is there.

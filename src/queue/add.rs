@@ -8,6 +8,7 @@ use super::file::File;
 use super::group::Group;
 use super::id::{FileId, GroupId, JobId};
 use super::job::Job;
+use super::list::ORDER_GAP;
 use super::property::Properties;
 use super::snapshot::{FileSource, FileView};
 use super::{Queue, State};
@@ -43,7 +44,7 @@ impl Queue {
 
     fn insert_group(&mut self, id: Option<GroupId>, properties: Properties, now: Now) -> u32 {
         let id = id.unwrap_or_else(|| GroupId(self.new_id()));
-        self.orders += 1;
+        self.orders += ORDER_GAP;
         self.is_list_dirty = true;
         self.table
             .add_group(Group::new(id, properties, now.wall, self.orders))

@@ -180,6 +180,24 @@ impl Command {
     }
 }
 
+impl Command {
+    /// Of those with `ids`: why it would be refused for this group, so that of several one can
+    /// be named. The queue itself decides.
+    #[must_use]
+    pub fn refusal_for(&self, group: &GroupView) -> Option<Refusal> {
+        let (state, is_empty) = (group.state, group.summary.files_total == 0);
+        match self {
+            Self::Remove(_) => {
+                let has_ended = state.is_final() || state == State::Error;
+                (!has_ended).then_some(Refusal::WrongState(state))
+            }
+            _ if state == State::Cancelled => Some(Refusal::WrongState(state)),
+            Self::Resume(_) => is_empty.then_some(Refusal::Empty),
+            _ => None,
+        }
+    }
+}
+
 /// What a command that was taken came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
@@ -189,7 +207,7 @@ pub enum Outcome {
     Group(GroupId),
 }
 
-/// Why a command was refused. Nothing has changed.
+/// Why a command was refused. Nothing has changed (but see `NotKept`).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// No group, job or file has this id.
@@ -213,6 +231,15 @@ pub enum Refusal {
     /// The value is out of its bounds; the text says which.
     #[error("invalid value: {0}")]
     Invalid(String),
+    /// It could not be written down. What would be new is not there; other changes hold.
+    #[error("not saved: {reason}")]
+    NotKept {
+        /// Why, in the database's words.
+        reason: String,
+        /// It has been done: it is saved as soon as that is possible, and lost where the
+        /// program ends before.
+        holds: bool,
+    },
 }
 
 /// Patience and numbers of the queue. The faces translate their settings to it.

@@ -6,6 +6,7 @@ use super::Queue;
 use super::command::Refusal;
 use super::event::{Effect, Now};
 use super::file::{FileKey, Worker};
+use super::fingerprint::Fingerprint;
 use super::id::{FileId, GroupId};
 use super::schedule::Spot;
 use super::snapshot::FileSource;
@@ -147,9 +148,18 @@ impl Queue {
 
     /// Removes what is complete, where it was Ebb that wrote it.
     pub(super) fn delete_finished(&mut self, key: FileKey, effects: &mut Vec<Effect>) {
-        let view = self.table.view(key);
-        if let Some(path) = view.path.clone().filter(|_| !self.table.file(key).existed) {
-            effects.push(Effect::DeleteFinished(view.id, path));
+        let (file, view) = (self.table.file(key), self.table.view(key));
+        let fingerprint = match &file.fingerprint {
+            Some(known) => **known,
+            None if file.existed => return,
+            // Kept by an earlier Ebb, or the system would not say: the length alone is known.
+            None => Fingerprint {
+                length: view.bytes,
+                ..Fingerprint::default()
+            },
+        };
+        if let Some(path) = view.path.clone() {
+            effects.push(Effect::DeleteFinished(view.id, path, fingerprint));
         }
     }
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::command::{Command, JobOptions};
+use super::fingerprint::Fingerprint;
 use super::id::{FileId, GroupId};
 use super::property::{ConflictRule, Priority};
 use crate::download::digest::Checksum;
@@ -85,6 +86,8 @@ pub enum Report {
         bytes: u64,
         /// A file that was there before was left (`ConflictRule::Skip`, or known to be whole).
         existed: bool,
+        /// The file as it was left, where Ebb wrote it.
+        fingerprint: Option<Fingerprint>,
     },
     /// The try has ended; nothing of it runs any more.
     Failed {
@@ -138,8 +141,8 @@ pub enum Effect {
         /// From where, the other half of the record's key.
         link: Link,
     },
-    /// Remove a finished file that Ebb wrote.
-    DeleteFinished(FileId, Arc<PathBuf>),
+    /// Remove a finished file, if it still is the one that Ebb wrote.
+    DeleteFinished(FileId, Arc<PathBuf>, Fingerprint),
     /// Look up the size of a file that waits.
     Measure(Task),
     /// These groups (with jobs and files) have changed in what must survive; what exactly,

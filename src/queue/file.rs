@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::event::Attempt;
+use super::fingerprint::Fingerprint;
 use super::line::Number;
 use super::snapshot::FileSource;
 use crate::download::WaitReason;
@@ -91,8 +92,10 @@ pub(super) struct File {
     pub(super) worker: Worker,
     /// It makes way for smaller ones of its group: it goes to the end of the line.
     pub(super) comes_last: bool,
-    /// The finished file was there before; it is not ours to delete.
+    /// The finished file was there before; it is not ours to delete, unless it is known.
     pub(super) existed: bool,
+    /// The finished file as it was left.
+    pub(super) fingerprint: Option<Box<Fingerprint>>,
     /// Its size was looked up ahead, once.
     pub(super) measured: bool,
     /// The password inside its URL was not kept.
@@ -114,6 +117,7 @@ impl File {
             worker: Worker::None,
             comes_last: false,
             existed: false,
+            fingerprint: None,
             measured: false,
             lacks_password: false,
             progressed: false,

@@ -8,12 +8,9 @@ use std::sync::Arc;
 use super::command::JobOptions;
 use super::file::File;
 use super::id::JobId;
-use super::snapshot::{FileView, JobView};
+use super::snapshot::{CHUNK, FileView, JobView};
 use super::sums::Sums;
 use crate::download::State;
-
-/// Most files in a chunk.
-pub(super) const CHUNK: usize = 256;
 
 /// A job.
 #[derive(Debug)]

@@ -1,9 +1,14 @@
 //! The person's list: its order, and leaving it.
 
+use std::collections::HashSet;
+
 use super::Queue;
 use super::command::{Move, Refusal};
 use super::event::{Effect, Notice};
 use super::id::GroupId;
+
+/// What is left between the numbers of one group and the next, for those that are moved there.
+pub(super) const ORDER_GAP: u64 = 1 << 20;
 
 impl Queue {
     /// Off the list, where all of them are at an end.
@@ -29,7 +34,8 @@ impl Queue {
             self.table.unsettle(*number);
         }
         if !removed.is_empty() {
-            self.table.order.retain(|number| !numbers.contains(number));
+            let gone: HashSet<u32> = numbers.into_iter().collect();
+            self.table.order.retain(|number| !gone.contains(number));
             self.is_list_dirty = true;
             effects.push(Effect::Forget(removed.clone()));
             effects.extend(
@@ -60,24 +66,55 @@ impl Queue {
         let (from, to) = (peers[at], peers[target]);
         let number = self.table.order.remove(from);
         self.table.order.insert(to, number);
-        self.renumber(level);
+        self.is_list_dirty = true;
+        match self.between(to) {
+            Some(order) => self.give_order(number, order),
+            None => self.renumber(),
+        }
+        self.begin_turns_anew(level);
         Ok(())
     }
 
+    /// A number for the group at this place, greater than those before and less than those
+    /// behind it; none where there is no room.
+    fn between(&self, at: usize) -> Option<u64> {
+        let order_at = |at: usize| {
+            let number = self.table.order.get(at)?;
+            Some(self.table.group(*number).order)
+        };
+        let before = at.checked_sub(1).and_then(order_at).unwrap_or(0);
+        let Some(behind) = order_at(at + 1) else {
+            return before.checked_add(ORDER_GAP);
+        };
+        let gap = behind.checked_sub(before)?;
+        (gap > 1).then(|| before + gap / 2)
+    }
+
+    fn give_order(&mut self, number: u32, order: u64) {
+        self.orders = self.orders.max(order);
+        let group = self.table.group_mut(number);
+        if group.order != order {
+            group.order = order;
+            self.table.save(number);
+        }
+    }
+
+    /// New numbers for all, with room between them.
+    fn renumber(&mut self) {
+        let orders = (1..).map(|at| at * ORDER_GAP);
+        for (order, number) in orders.zip(self.table.order.clone()) {
+            self.give_order(number, order);
+            self.relist(number);
+        }
+    }
+
     /// After a move the turns of this priority begin anew, in the person's order.
-    fn renumber(&mut self, level: usize) {
-        self.is_list_dirty = true;
-        for (order, number) in (1..).zip(self.table.order.clone()) {
-            self.orders = self.orders.max(order);
-            let group = self.table.group_mut(number);
-            if group.order != order {
-                group.order = order;
-                self.table.save(number);
-            }
+    fn begin_turns_anew(&mut self, level: usize) {
+        for number in self.table.order.clone() {
             if self.table.group(number).level() == level {
                 self.table.group_mut(number).served = 0;
+                self.relist(number);
             }
-            self.relist(number);
         }
     }
 }

@@ -60,7 +60,11 @@ impl JobNetwork {
 }
 
 impl Proxy {
-    fn check(&self) -> Result<(), Refusal> {
+    /// Can it be one?
+    ///
+    /// # Errors
+    /// `Invalid`, without a word of the URL.
+    pub fn check(&self) -> Result<(), Refusal> {
         let Self::Url(text) = self else { return Ok(()) };
         let known = |url: &Url| {
             matches!(url.scheme(), "http" | "https" | "socks5" | "socks5h") && url.has_host()

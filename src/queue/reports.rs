@@ -44,8 +44,12 @@ impl Queue {
                 path,
                 bytes,
                 existed,
+                fingerprint,
             } => {
-                self.completed(key, path, bytes, existed, effects);
+                let file = self.table.file_mut(key);
+                file.existed = existed;
+                file.fingerprint = fingerprint.map(Box::new);
+                self.completed(key, path, bytes, effects);
             }
             Report::Failed { .. } | Report::Stopped if file.worker.is_stopping() => {
                 self.stopped(key, now, effects);
@@ -165,14 +169,11 @@ impl Queue {
         key: FileKey,
         path: Arc<PathBuf>,
         bytes: u64,
-        existed: bool,
         effects: &mut Vec<Effect>,
     ) {
         self.host_answered(key);
         self.set_worker(key, Worker::None);
-        let file = self.table.file_mut(key);
-        file.existed = existed;
-        file.effort = None;
+        self.table.file_mut(key).effort = None;
         self.table.save_file(key);
         let state = self.table.view(key).state;
         if state == State::Cancelled {

@@ -21,6 +21,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::fingerprint::Fingerprint;
 use super::id::{FileId, GroupId, JobId};
 use super::property::{ConflictRule, Granularity, Notify, Priority};
 use crate::download::Failure;
@@ -136,8 +137,11 @@ pub struct FileRecord {
     pub resumable: Option<bool>,
     /// How it stood.
     pub state: StateRecord,
-    /// The finished file was there before; it is not ours to delete.
+    /// The finished file was there before; it is not ours to delete, unless it is known.
     pub existed: bool,
+    /// The finished file as it was left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fingerprint: Option<Fingerprint>,
     /// Why it was given up.
     #[serde(with = "failure::maybe")]
     pub failure: Option<Failure>,

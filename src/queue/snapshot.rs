@@ -14,6 +14,9 @@ use super::property::{Mode, Properties};
 use super::status::Flags;
 use crate::download::{Failure, Link, State, WaitReason};
 
+/// Most files in a chunk.
+pub const CHUNK: usize = 256;
+
 /// All that can be seen.
 #[derive(Debug, Clone, Default)]
 pub struct Snapshot {
@@ -23,6 +26,8 @@ pub struct Snapshot {
     pub mode: Mode,
     /// Of the whole program, bytes a second.
     pub limit: Option<u64>,
+    /// Grows from each snapshot of a queue to the next: which of two is the later one.
+    pub number: u64,
 }
 
 /// Progress of a group, a job or a file.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Queue;
 use super::event::Now;
-use super::id::FileId;
+use super::id::{FileId, GroupId};
 use super::snapshot::{GroupView, JobView, Problem, Snapshot, Waiting};
 use super::status::Flags;
 use crate::download::State;
@@ -31,11 +31,20 @@ impl Queue {
                 self.table.order.iter().filter_map(shown).collect(),
             ));
         }
+        self.snapshots += 1;
         Snapshot {
             groups: self.list.clone().unwrap_or_default(),
             mode: self.mode,
             limit: self.limit,
+            number: self.snapshots,
         }
+    }
+
+    /// A group on the list, as the last snapshot has it.
+    #[must_use]
+    pub fn shown(&self, id: GroupId) -> Option<Arc<GroupView>> {
+        let number = self.table.find_group(id).ok()?;
+        self.table.group(number).view.clone()
     }
 
     /// Bytes a second of the files that run, by job; jobs where they changed are to be shown anew.

@@ -10,7 +10,27 @@ use sha2::{Digest, Sha256};
 
 use crate::platform::Folders;
 
-/// Where a running Ebb of these folders may be met, the usual place first.
+/// Beside the queue: where its socket is. A process that was told of another session finds it so.
+const NOTE: &str = "ebb.socket";
+
+/// Where the Ebb that has these folders said it is, and then where it may be.
+pub fn to_try(folders: &Folders) -> Vec<PathBuf> {
+    let noted = std::fs::read_to_string(folders.data.join(NOTE)).ok();
+    let noted = noted.map(PathBuf::from).filter(|path| path.is_absolute());
+    noted.into_iter().chain(candidates(folders)).collect()
+}
+
+/// Writes down where it is; where that cannot be done, those of the same session find it still.
+pub fn note(folders: &Folders, path: &Path) {
+    let noted = path
+        .to_str()
+        .map_or(Ok(()), |path| std::fs::write(folders.data.join(NOTE), path));
+    if let Err(error) = noted {
+        tracing::warn!(%error, "where the socket is could not be written down");
+    }
+}
+
+/// Where a socket of these folders may be made, the usual place first.
 pub fn candidates(folders: &Folders) -> Vec<PathBuf> {
     let name = format!("ebb-{}.sock", short_hash(&folders.data));
     let mut all: Vec<PathBuf> = folders.run_folders().map(|run| run.join(&name)).collect();

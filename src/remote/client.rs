@@ -17,7 +17,7 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 use super::connection::{CallError, ConnectError, Connection, Listener, Told};
 use super::schema::{Entry, History, Inspected, Kind, Made, Request, Totals};
@@ -28,6 +28,8 @@ use crate::queue::{Command, FileId, GroupId, Notice, Outcome, Snapshot};
 
 /// After a loss, and after each try in vain.
 const AGAIN: Duration = Duration::from_secs(1);
+/// How long the first snapshot may take.
+const PATIENCE: Duration = Duration::from_secs(10);
 /// How far a reader of notices may fall behind.
 const BEHIND: usize = 256;
 
@@ -83,8 +85,10 @@ impl Client {
             .build()
             .map_err(system)?;
         let mut line = runtime.block_on(Line::open(folders))?;
-        let first = runtime.block_on(line.listener.next_snapshot());
-        let first = first.map_err(|error| ConnectError::Silent(error.to_string()))?;
+        let silent = |error: &dyn std::error::Error| ConnectError::Silent(error.to_string());
+        let first = async { timeout(PATIENCE, line.listener.next_snapshot()).await };
+        let first = runtime.block_on(first).map_err(|late| silent(&late))?;
+        let first = first.map_err(|error| silent(&error))?;
 
         let (asks, asked) = mpsc::unbounded_channel();
         let (snapshot, snapshots) = watch::channel(first);

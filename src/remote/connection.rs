@@ -18,10 +18,13 @@ use super::schema::{
 };
 use super::{address, line};
 use crate::platform::Folders;
+use crate::platform::folders::is_private;
 use crate::queue::{self, Refusal, Snapshot};
 
 /// A running Ebb says at once who it is.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// What a command waits for is the disk.
+const PATIENCE_ANSWER: Duration = Duration::from_secs(120);
 /// Answers may be long: a queue of a million groups.
 const LONGEST_ANSWER: usize = 1 << 30;
 
@@ -100,7 +103,7 @@ impl Connection {
     /// # Errors
     /// [`ConnectError`].
     pub async fn open(folders: &Folders) -> Result<Self, ConnectError> {
-        let stream = connect(folders).await.ok_or(ConnectError::NotRunning)?;
+        let stream = connect(folders).await?;
         let mut connection = Self {
             stream: BufReader::new(stream),
             text: Vec::new(),
@@ -117,6 +120,8 @@ impl Connection {
         connection.hello = match hello {
             Ok(Ok(Ok(hello))) => hello,
             Ok(Ok(Err(fault))) => return Err(fault.at_connect()),
+            // It was about to end.
+            Ok(Err(CallError::Lost(_))) => return Err(ConnectError::NotRunning),
             Ok(Err(error)) => return Err(ConnectError::Silent(error.to_string())),
             Err(late) => return Err(ConnectError::Silent(late.to_string())),
         };
@@ -134,7 +139,8 @@ impl Connection {
     /// # Errors
     /// [`CallError`].
     pub async fn call<T: DeserializeOwned>(&mut self, request: &Request) -> Result<T, CallError> {
-        let answer = self.ask(request).await?;
+        let answer = timeout(PATIENCE_ANSWER, self.ask(request)).await;
+        let answer = answer.map_err(|late| CallError::Lost(late.to_string()))??;
         answer.map_err(Fault::at_call)
     }
 
@@ -300,15 +306,27 @@ impl Fault {
     }
 }
 
-/// To whoever listens at one of the places.
-async fn connect(folders: &Folders) -> Option<Stream> {
-    for path in address::candidates(folders) {
-        let Ok(name) = address::name(&path) else {
+/// To whoever listens at one of the places; but not where somebody else may have put a socket.
+async fn connect(folders: &Folders) -> Result<Stream, ConnectError> {
+    for path in address::to_try(folders) {
+        if !path.parent().is_some_and(is_private) {
             continue;
-        };
-        if let Ok(stream) = Stream::connect(name).await {
-            return Some(stream);
+        }
+        let name = address::name(&path);
+        let name = name.map_err(|error| ConnectError::Silent(error.to_string()))?;
+        match Stream::connect(name).await {
+            Ok(stream) => return Ok(stream),
+            Err(error) if is_nobody(&error) => {}
+            Err(error) => return Err(ConnectError::Silent(error.to_string())),
         }
     }
-    None
+    Err(ConnectError::NotRunning)
+}
+
+/// There is no socket, or one that a process has left behind.
+fn is_nobody(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused | io::ErrorKind::NotADirectory
+    )
 }

@@ -26,7 +26,8 @@ pub trait Outlet {
     fn send(&mut self, changes: &Changes) -> impl Future<Output = Result<(), Self::Error>> + Send;
 }
 
-/// Tells what is in `after` and not in `before`; nothing at all, where that is nothing.
+/// Tells what is in `after` and not in `before`; nothing at all, and `false`, where that is
+/// nothing.
 ///
 /// # Errors
 /// The outlet's.
@@ -34,7 +35,7 @@ pub async fn tell<O: Outlet>(
     before: &Snapshot,
     after: &Snapshot,
     outlet: &mut O,
-) -> Result<(), O::Error> {
+) -> Result<bool, O::Error> {
     let mut found = difference(before, after);
     renew(&mut found);
     let order = found.is_list_changed.then(|| order(before, after, &found));
@@ -49,11 +50,12 @@ pub async fn tell<O: Outlet>(
     }
     teller.changes.order = order.flatten();
     let of_program = (before.mode, before.limit) != (after.mode, after.limit);
-    if teller.has_told || of_program || !teller.changes.is_empty() {
+    let is_something = teller.has_told || of_program || !teller.changes.is_empty();
+    if is_something {
         teller.changes.more = false;
         teller.outlet.send(&teller.changes).await?;
     }
-    Ok(())
+    Ok(is_something)
 }
 
 /// A group that has gone, and come back under its id meanwhile, is told of as gone and new.

@@ -7,10 +7,8 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::schema::{ChangedFile, ChangedJob, Changes, Group, Malformed};
+use crate::queue::snapshot::CHUNK;
 use crate::queue::{FileView, GroupId, GroupView, JobView, Snapshot};
-
-/// Most files in a chunk.
-const CHUNK: usize = 256;
 
 /// What is known so far.
 #[derive(Debug, Default)]

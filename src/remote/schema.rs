@@ -43,7 +43,7 @@ pub use changes::{ChangedFile, ChangedJob, Changes, Notice};
 pub use error::{CODE_REFUSED, Refused};
 pub use job::{Network, Patience};
 pub use look::{Entry, Event, History, Inspected, Totals};
-pub use request::{Unreadable, read_request};
+pub use request::{SMALL, Unreadable, read_request};
 pub use view::{File, Group, Job, Malformed, Shown, Summary};
 
 /// Of what is spoken. A client that speaks another one is told so.
@@ -183,14 +183,45 @@ pub const METHODS: [&str; 25] = [
     "reload",
 ];
 
-/// Which groups.
+/// Which groups: `"ids": [...]` or `"all": true`, and never both.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(try_from = "Selection", into = "Selection")]
 pub enum Which {
-    /// Every one of these or, where one refuses, none.
+    /// Every one of these (at least one) or, where one refuses, none.
     Ids(Vec<String>),
-    /// `true`: all to which it applies, be that none.
-    All(bool),
+    /// All to which it applies, be that none.
+    All,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Selection {
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    ids: Vec<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    all: bool,
+}
+
+impl TryFrom<Selection> for Which {
+    type Error = &'static str;
+
+    fn try_from(from: Selection) -> Result<Self, Self::Error> {
+        match (from.ids.is_empty(), from.all) {
+            (false, false) => Ok(Self::Ids(from.ids)),
+            (true, true) => Ok(Self::All),
+            _ => Err("ids, or all"),
+        }
+    }
+}
+
+impl From<Which> for Selection {
+    fn from(from: Which) -> Self {
+        let all = from == Which::All;
+        let ids = match from {
+            Which::Ids(ids) => ids,
+            Which::All => Vec::new(),
+        };
+        Self { ids, all }
+    }
 }
 
 /// Where a group goes among those of its priority.

@@ -120,7 +120,10 @@ fn listen(folders: &Folders) -> io::Result<(Listener, PathBuf)> {
     let mut last = io::Error::from(io::ErrorKind::NotFound);
     for path in address::candidates(folders) {
         match listen_at(&path) {
-            Ok(listener) => return Ok((listener, path)),
+            Ok(listener) => {
+                address::note(folders, &path);
+                return Ok((listener, path));
+            }
             Err(error) => {
                 tracing::warn!(path = %path.display(), %error, "no socket can be made here");
                 last = error;
@@ -140,10 +143,17 @@ fn listen_at(path: &std::path::Path) -> io::Result<Listener> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         _ => {}
     }
-    ListenerOptions::new()
-        .name(address::name(path)?)
-        .mode(0o600)
-        .create_tokio()
+    let options = || Ok::<_, io::Error>(ListenerOptions::new().name(address::name(path)?));
+    match options()?.mode(0o600).create_tokio() {
+        // Some systems know no mode of a socket before it is there; its folder is ours alone.
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => {
+            let listener = options()?.create_tokio()?;
+            let mode = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+            std::fs::set_permissions(path, mode)?;
+            Ok(listener)
+        }
+        made => made,
+    }
 }
 
 #[cfg(windows)]

@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::{OnConflict, Proxy, Settings};
+use super::{OnConflict, OnStart, Proxy, Settings};
 use crate::download::retry::Policy;
 use crate::engine::{self, NetworkOptions};
 use crate::platform::folders;
-use crate::queue::{ConflictRule, Limits};
+use crate::queue::{ConflictRule, Limits, Mode};
 
 const HOUR: Duration = Duration::from_secs(3600);
 
@@ -55,6 +55,12 @@ impl Settings {
             stall_timeout: seconds(self.network.stall_timeout.get()),
             ..NetworkOptions::default()
         }
+    }
+
+    /// The mode to begin with, where that is not the one from before.
+    #[must_use]
+    pub fn mode_at_start(&self) -> Option<Mode> {
+        (self.startup.on_start == OnStart::Suspended).then_some(Mode::Suspended)
     }
 
     /// Where files go: the person's folder, or else the system's for downloads. `None` on a

@@ -152,6 +152,14 @@ pub fn explain_refusal(refusal: &Refusal, language: Language) -> Explained {
         ),
         Refusal::NotSupported => tell(language, key!("refusal-not-supported"), &[], ""),
         Refusal::Invalid(bound) => tell(language, key!("refusal-invalid"), &[], bound),
+        Refusal::NotKept { reason, holds } => {
+            let key = if *holds {
+                key!("refusal-kept-later")
+            } else {
+                key!("refusal-not-kept")
+            };
+            tell(language, key, &[], reason)
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::download::failure::Stage;
 use crate::download::{State, WaitReason};
 use crate::queue::snapshot::{Problem, Progress, Waiting};
 use crate::queue::{
-    FileId, FileView, Flags, GroupId, GroupView, JobId, JobView, Notify, Priority, Properties,
+    FileId, FileView, Flags, GroupId, GroupView, JobId, JobView, Priority, Properties,
 };
 
 use super::explain::explain;
@@ -251,20 +251,9 @@ impl<'a> From<&'a Properties> for PropertiesShape<'a> {
                 .map(|known| known.user.as_str())
                 .filter(|user| !user.is_empty()),
             password: if has_password { "set" } else { "not set" },
-            notify: notify_word(properties.notify),
+            notify: properties.notify.text(),
             on_complete: (!command.is_empty()).then(|| shell_words::join(command)),
         }
-    }
-}
-
-/// As it is given to `set`.
-#[must_use]
-pub fn notify_word(notify: Notify) -> &'static str {
-    match (notify.done, notify.error) {
-        (true, true) => "done,error",
-        (true, false) => "done",
-        (false, true) => "error",
-        (false, false) => "off",
     }
 }
 

@@ -15,6 +15,8 @@ mod bad_input;
 mod checksums;
 mod conflicts;
 mod encodings;
+#[cfg(target_os = "linux")]
+mod folders_lost;
 mod get;
 mod heads;
 mod http2;
@@ -24,6 +26,8 @@ mod limits;
 mod names;
 mod parts;
 mod proxy;
+#[cfg(unix)]
+mod queue_after;
 #[cfg(unix)]
 mod queue_all;
 #[cfg(unix)]
@@ -63,6 +67,8 @@ mod secrets;
 mod serve;
 #[cfg(target_os = "linux")]
 mod serve_abuse;
+#[cfg(target_os = "linux")]
+mod serve_full;
 #[cfg(unix)]
 mod serve_protocol;
 mod statuses;

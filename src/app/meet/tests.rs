@@ -29,6 +29,7 @@ fn engine(folders: &Folders) -> Handle {
         home: Home::Queue(folders.database().unwrap()),
         limits: settings.limits(),
         network: settings.network(),
+        mode: None,
     };
     Engine::start(config).unwrap()
 }
@@ -66,7 +67,7 @@ fn the_second_window_hands_over() {
     let closed = runtime.block_on(Connection::open(&folders));
     assert!(closed.is_err());
     assert_eq!(next(), None);
-    runtime.block_on(engine.shutdown());
+    runtime.block_on(engine.shutdown()).unwrap();
 }
 
 #[test]
@@ -86,7 +87,7 @@ fn where_serve_has_the_queue_it_is_steered() {
         "{met:?}"
     );
     drop(server);
-    runtime().block_on(engine.shutdown());
+    runtime().block_on(engine.shutdown()).unwrap();
 }
 
 /// Who is ending has no socket any more, and the queue still.
@@ -99,7 +100,7 @@ fn who_is_ending_is_waited_for() {
         let folders = folders.clone();
         move || meet(&begin(&folders, &[])).unwrap()
     });
-    runtime().block_on(first.shutdown());
+    runtime().block_on(first.shutdown()).unwrap();
     let met = ending.join().unwrap();
     assert!(
         matches!(met, Met::Source(Source::Engine(_), Some(_))),

@@ -9,6 +9,7 @@ use crate::app::Source;
 use crate::app::icon::Icon;
 use crate::engine::tests::net::{Fault, Net, Source as Served};
 use crate::engine::tests::world::{SECOND, World};
+use crate::queue::{Command, Property};
 use crate::settings::Begin;
 
 const ONE: &str = "http://host/one.bin";
@@ -107,6 +108,32 @@ async fn cancelled_for_good() {
     window.pass(3 * SECOND).await;
     assert!(window.sees("Cancelled"));
     assert_eq!(world.names(), Vec::<String>::new());
+    world.end().await;
+}
+
+/// The command of a complete group is run by who has the engine; that it could not be is said.
+#[tokio::test(start_paused = true)]
+async fn a_command_that_cannot_run_is_said() {
+    let net = Net::new();
+    net.serve(ONE, Served::new(1, MEGA));
+    let world = World::new(&net);
+    let mut window = window_on(&world).await;
+    added(&mut window, ONE).await;
+    let words = ["no-such-program-anywhere".to_owned(), "x".to_owned()];
+    let set = vec![Property::OnComplete(words.into())];
+    world
+        .told(Command::Set(world.snapshot().groups[0].id, set))
+        .await;
+    window.click_in_row("one.bin", Icon::Play).await;
+    let told = "was not started: no-such-program-anywhere";
+    for _ in 0..60 {
+        window.pass(SECOND / 2).await;
+        if window.sees_part(told) {
+            break;
+        }
+    }
+    assert!(window.sees_part(told), "{}", window.all());
+    assert!(window.sees("Complete"), "it is no error of the download");
     world.end().await;
 }
 

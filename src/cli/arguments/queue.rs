@@ -80,7 +80,7 @@ pub struct Which {
 impl From<Which> for schema::Which {
     fn from(which: Which) -> Self {
         if which.all {
-            Self::All(true)
+            Self::All
         } else {
             Self::Ids(which.ids)
         }

@@ -18,7 +18,7 @@ fn page(columns: Option<usize>) -> Page {
 
 fn scenes() -> [Scene; 3] {
     let mut all = [Scene::new(3), Scene::new(1), Scene::new(0)];
-    let ids = [1_u128, 2, 3].map(|end| (0x1a2b_3c4d_u128 << 96) + end);
+    let ids = [0x1a2b_3c4d_u128, 0x2a2b_3c4d, 0x3a2b_3c4d].map(|begin| begin << 96);
     for (scene, id) in all.iter_mut().zip(ids) {
         scene.group.0 = Uuid::from_u128(id);
     }
@@ -59,8 +59,8 @@ fn groups_as_people_read_them() {
         [
             "Id        State                  %               Size     Speed  Time left  Name",
             "1a2b3c4d  Transferring         50%  6.2 MB of 12.4 MB  3.1 MB/s        2 s  debian[2J",
-            "1a2b3c4d  Waiting: no network       0 B, size unknown                       0",
-            "1a2b3c4d  Suspended                                                         Empty group",
+            "2a2b3c4d  Waiting: no network       0 B, size unknown                       0",
+            "3a2b3c4d  Suspended                                                         Empty group",
         ]
     );
 }
@@ -107,8 +107,12 @@ fn ids_are_as_long_as_they_must_be() {
     ] {
         assert_eq!(short(id, digits), text);
     }
-    let scenes = scenes();
+    let mut scenes = scenes();
     let shown = snapshot(&scenes.each_ref());
+    assert_eq!(digits(&shown.groups), 8);
+    scenes[1].group.0 = Uuid::from_u128(0x1a2b_3c4d_5 << 92);
+    scenes[1].turn(State::Waiting);
+    assert_eq!(digits(&snapshot(&scenes.each_ref()).groups), 9);
     let ids: Vec<u64> = shown.groups.iter().map(|group| ids_of(group)).collect();
     assert_eq!(ids, [5, 3, 2]);
 }

@@ -12,9 +12,10 @@ use std::sync::Arc;
 
 use tokio_util::sync::CancellationToken;
 
+use super::folder::Folder;
 use super::open::{self, Earlier, MOST_NUMBERS, Reservation, candidate};
 use super::system::{self, Identity};
-use super::{Folder, Known, part_path};
+use super::{Known, part_path};
 use crate::download::{Failure, RangeSet};
 use crate::queue::ConflictRule;
 
@@ -63,7 +64,7 @@ pub struct Copy {
     kept: RangeSet,
     new: File,
     path: PathBuf,
-    folder: Folder,
+    folder: Arc<Folder>,
     _reservation: Reservation,
 }
 
@@ -76,7 +77,7 @@ pub fn rename(known: &Known, request: &Bring) -> Result<Renamed, Failure> {
     let Some(kept) = of_use(&request.earlier, &old, &old_part)? else {
         return Ok(Renamed::Nothing);
     };
-    let folder = open::again_folder(known, &request.folder)?;
+    let folder = known.folders.open(&request.folder)?;
     let name = name(&request.earlier);
     for number in 0..MOST_NUMBERS {
         let path = request.folder.join(candidate(&name, number));
@@ -88,7 +89,7 @@ pub fn rename(known: &Known, request: &Bring) -> Result<Renamed, Failure> {
         return Ok(match moved {
             (Moved::Taken, _) => continue,
             (Moved::Renamed, _) => {
-                sync(&folder);
+                let _ = folder.sync();
                 Renamed::Near(Brought {
                     path,
                     identity: system::identity(&old),
@@ -184,21 +185,15 @@ fn name(earlier: &Earlier) -> String {
     name.to_string_lossy().into_owned()
 }
 
-fn sync(folder: &Folder) {
-    if let Some(handle) = &folder.handle {
-        let _ = system::sync_folder(handle);
-    }
-}
-
 impl Copy {
     /// Copies what there is, durably. `None`: the old part cannot be read.
     pub fn run(self, life: &CancellationToken) -> Result<Option<Brought>, Failure> {
         let copied = self.copy(life);
         if !matches!(copied, Ok(true)) {
-            let _ = std::fs::remove_file(part_path(&self.path));
+            open::remove(&self.path, system::identity(&self.new));
             return copied.map(|_| None);
         }
-        sync(&self.folder);
+        let _ = self.folder.sync();
         Ok(Some(Brought {
             identity: system::identity(&self.new),
             path: self.path,

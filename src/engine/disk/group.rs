@@ -10,8 +10,10 @@ use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::folder::Folder;
 use super::open::{MOST_NUMBERS, candidate};
-use super::{Disk, Done, Finished, lock, system};
+use super::system::Identity;
+use super::{Disk, Done, Finished, Part, lock, part_path, system};
 use crate::download::Failure;
 use crate::engine::store::PartRecord;
 use crate::queue::ConflictRule;
@@ -26,12 +28,10 @@ const MOST_BYTES: u64 = 256 * 1024 * 1024;
 pub struct Waiting {
     /// Its bytes.
     pub file: Arc<File>,
-    /// Where its part stands; it has no name yet, otherwise.
-    pub part: Option<PathBuf>,
+    /// Its part; it has no name yet, otherwise.
+    pub part: Option<Arc<Part>>,
     /// Its folder.
-    pub folder: Option<Arc<File>>,
-    /// The device it is on.
-    pub device: u64,
+    pub folder: Arc<Folder>,
     /// The wanted final path.
     pub path: PathBuf,
     /// What to do when it is taken.
@@ -148,6 +148,7 @@ impl Disk {
     }
 
     fn name(&self, mut files: Vec<(Waiting, io::Result<()>)>) -> Vec<Named> {
+        self.follow(&mut files);
         self.record(&mut files);
         // Thousands may want one name: not each of them tries all numbers from the first.
         let mut numbers = HashMap::new();
@@ -168,6 +169,33 @@ impl Disk {
 }
 
 impl Disk {
+    /// Where the path of a folder leads elsewhere by now, what has no name yet gets it there; a
+    /// part is not there, and its download finds out what is left of it.
+    fn follow(&self, files: &mut [(Waiting, io::Result<()>)]) {
+        let mut looked = HashMap::new();
+        for (file, synced) in files {
+            let path = file.folder.path().clone();
+            let now = looked
+                .entry(path.clone())
+                .or_insert_with(|| system::folder_at(&path));
+            if file.folder.is_at(*now) {
+                continue;
+            }
+            let found = match &file.part {
+                None => self.known.folders.open(&path).ok(),
+                Some(part) => {
+                    part.look();
+                    None
+                }
+            };
+            match found {
+                Some(folder) => file.folder = folder,
+                None if synced.is_ok() => *synced = Err(io::ErrorKind::NotFound.into()),
+                None => {}
+            }
+        }
+    }
+
     /// What will stand under its name in a moment is known before: whoever finds it there
     /// after a kill knows whose it is. What was not recorded is told to the loop alone.
     fn record(&self, files: &mut [(Waiting, io::Result<()>)]) {
@@ -199,11 +227,8 @@ fn sync(files: Vec<Waiting>) -> Vec<(Waiting, io::Result<()>)> {
     files
         .into_iter()
         .map(|file| {
-            let all = devices.entry(file.device).or_insert_with(|| {
-                let synced = file
-                    .folder
-                    .as_ref()
-                    .and_then(|folder| system::sync_all_of(folder));
+            let all = devices.entry(file.folder.device()).or_insert_with(|| {
+                let synced = file.folder.handle().and_then(system::sync_all_of);
                 synced.map(|synced| synced.map_err(|error| error.kind()))
             });
             match *all {
@@ -218,22 +243,23 @@ fn sync(files: Vec<Waiting>) -> Vec<(Waiting, io::Result<()>)> {
 ///
 /// `numbers` are the first that may be free, of names that others of the group took.
 fn give_name(file: &Waiting, numbers: &mut HashMap<PathBuf, u32>) -> Result<Finished, Failure> {
-    let identity = Some(system::identity(&file.file));
+    let fingerprint = system::fingerprint(&file.file);
     let finished = |path| Finished {
         path,
-        identity,
+        fingerprint,
         existed: false,
         recorded: false,
     };
-    if let Some(part) = &file.part
-        && system::identity_of(part) != identity
+    let part = file.part.as_ref().map(|part| part_path(&part.path));
+    if let Some(part) = &part
+        && system::identity_of(part) != fingerprint.as_ref().map(Identity::from)
     {
         // Somebody put something else in its place, or took it away.
         return Err(Failure::DestinationGone);
     }
     let is_folder = |path: &PathBuf| path.is_dir();
     if file.rule == ConflictRule::Overwrite
-        && let Some(part) = &file.part
+        && let Some(part) = &part
     {
         if is_folder(&file.path) {
             return Err(Failure::NameConflict { is_folder: true });
@@ -252,7 +278,7 @@ fn give_name(file: &Waiting, numbers: &mut HashMap<PathBuf, u32>) -> Result<Fini
     for number in known.copied().unwrap_or(0)..MOST_NUMBERS {
         let name = candidate(name, number);
         let path = file.path.with_file_name(&name);
-        let given = match (&file.part, &file.folder) {
+        let given = match (&part, file.folder.handle()) {
             (Some(part), _) => system::rename_new(part, &path),
             (None, Some(folder)) => system::give_name(&file.file, folder, &name),
             (None, None) => Err(io::ErrorKind::Unsupported.into()),
@@ -270,12 +296,12 @@ fn give_name(file: &Waiting, numbers: &mut HashMap<PathBuf, u32>) -> Result<Fini
             Err(_) => match file.rule {
                 ConflictRule::Rename => {}
                 ConflictRule::Skip if !is_folder(&path) => {
-                    if let Some(part) = &file.part {
+                    if let Some(part) = &part {
                         let _ = std::fs::remove_file(part);
                     }
                     return Ok(Finished {
                         path,
-                        identity: None,
+                        fingerprint: None,
                         existed: true,
                         recorded: false,
                     });
@@ -294,21 +320,17 @@ fn give_name(file: &Waiting, numbers: &mut HashMap<PathBuf, u32>) -> Result<Fini
 
 /// Makes the names durable, each folder once, and tells.
 fn tell(named: Vec<Named>) {
-    let mut folders: HashMap<usize, Arc<File>> = HashMap::new();
-    for (file, _) in &named {
-        if let Some(folder) = &file.folder {
-            folders
-                .entry(Arc::as_ptr(folder) as usize)
-                .or_insert_with(|| folder.clone());
-        }
-    }
+    let folders: HashMap<usize, &Folder> = named
+        .iter()
+        .map(|(file, _)| (Arc::as_ptr(&file.folder) as usize, &*file.folder))
+        .collect();
     for folder in folders.values() {
-        if let Err(error) = system::sync_folder(folder) {
+        if let Err(error) = folder.sync() {
             tracing::warn!(%error, "a folder could not be synced");
         }
     }
     for (file, result) in named {
-        drop(file.file);
+        drop((file.file, file.part));
         file.done.tell(result);
     }
 }

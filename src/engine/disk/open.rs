@@ -3,13 +3,14 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 
+use super::folder::Folder;
 use super::system::{self, Identity};
-use super::{Folder, Known, Reserved, lock, part_path};
+use super::{Known, Reserved, lock, part_path};
 use crate::download::{Failure, RangeSet, file_name};
 use crate::queue::ConflictRule;
 
@@ -56,7 +57,7 @@ pub struct Part {
     /// The final path.
     pub path: PathBuf,
     /// Its folder, to be synced.
-    pub folder: Option<Arc<File>>,
+    pub folder: Arc<Folder>,
     /// Which file it is.
     pub identity: Identity,
     /// Bytes of the earlier try that are there.
@@ -64,10 +65,24 @@ pub struct Part {
     /// Made just now.
     pub fresh: bool,
     claimed: AtomicBool,
+    moved: Mutex<Option<PathBuf>>,
     _reservation: Reservation,
 }
 
 impl Part {
+    /// Looks whether its folder was moved away with it (a call to the system).
+    pub fn look(&self) {
+        let folder = self.folder.moved_to();
+        let path = folder.and_then(|folder| Some(folder.join(self.path.file_name()?)));
+        let is_it = |path: &PathBuf| system::identity_of(&part_path(path)) == Some(self.identity);
+        *lock(&self.moved) = path.filter(is_it);
+    }
+
+    /// Its final path in the folder with which it was seen to have moved.
+    pub fn moved_to(&self) -> Option<PathBuf> {
+        lock(&self.moved).clone()
+    }
+
     /// Somebody answers for it from now on: it stays when it is closed.
     pub fn claim(&self) {
         self.claimed.store(true, Ordering::Relaxed);
@@ -82,7 +97,7 @@ impl Part {
 impl Drop for Part {
     fn drop(&mut self) {
         if self.fresh && !self.claimed.load(Ordering::Relaxed) {
-            let _ = std::fs::remove_file(part_path(&self.path));
+            remove(&self.path, self.identity);
         }
         // A sync under way holds the file open; the next try must not wait for it.
         let _ = self.file.unlock();
@@ -113,6 +128,14 @@ impl Drop for Reservation {
     }
 }
 
+/// Removes the part of this final path, if it still is this file.
+pub fn remove(path: &Path, identity: Identity) {
+    let part = part_path(path);
+    if system::identity_of(&part) == Some(identity) {
+        let _ = std::fs::remove_file(part);
+    }
+}
+
 /// What came of it.
 #[derive(Debug)]
 pub enum Opened {
@@ -127,47 +150,18 @@ pub enum Opened {
     Empty(PathBuf, u32),
 }
 
-/// The folder, made and opened once.
-pub fn folder(known: &Known, path: &Path) -> Result<Folder, Failure> {
-    if let Some(folder) = lock(&known.folders).get(path) {
-        return Ok(folder.clone());
-    }
-    std::fs::create_dir_all(path).map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => Failure::NotAFolder,
-        // Nothing can be made there (`/proc`, a mount point without its mount).
-        io::ErrorKind::NotFound => Failure::PermissionDenied,
-        _ => system::failure(&error),
-    })?;
-    let handle = File::open(path).ok().filter(|_| cfg!(unix)).map(Arc::new);
-    let nameless = handle
-        .as_ref()
-        .and_then(|handle| system::nameless_in(handle));
-    let folder = Folder {
-        device: handle
-            .as_ref()
-            .map_or(0, |handle| system::identity(handle).device),
-        handle,
-        nameless: matches!(nameless, Some(Ok(_))),
-    };
-    lock(&known.folders).insert(path.to_owned(), folder.clone());
-    Ok(folder)
-}
-
-/// A file without a name, with these bytes, in this folder.
-pub fn nameless(known: &Known, path: &Path, chunks: &[Bytes]) -> Result<(File, Folder), Failure> {
-    let mut folder = self::folder(known, path)?;
-    let make = |folder: &Folder| {
-        folder
-            .handle
-            .as_ref()
-            .and_then(|handle| system::nameless_in(handle))
-    };
-    let made = match make(&folder) {
-        Some(made) => Some(made),
+/// A file without a name, with these bytes, in this folder (or where its path leads to now).
+pub fn nameless(
+    known: &Known,
+    mut folder: Arc<Folder>,
+    chunks: &[Bytes],
+) -> Result<(File, Arc<Folder>), Failure> {
+    let made = match folder.nameless() {
+        Some(Ok(file)) => Some(Ok(file)),
         // The folder was removed, and perhaps made again: what we hold is the old one.
-        None => {
-            folder = again_folder(known, path)?;
-            make(&folder)
+        _ => {
+            folder = known.folders.open(folder.path())?;
+            folder.nameless()
         }
     };
     let mut file = made
@@ -180,23 +174,9 @@ pub fn nameless(known: &Known, path: &Path, chunks: &[Bytes]) -> Result<(File, F
     Ok((file, folder))
 }
 
-pub fn again_folder(known: &Known, path: &Path) -> Result<Folder, Failure> {
-    lock(&known.folders).remove(path);
-    folder(known, path)
-}
-
 /// Opens the earlier part, or finds a name and makes one.
 pub fn open(known: &Known, request: OpenPart) -> Result<Opened, Failure> {
-    let mut folder = folder(known, &request.folder)?;
-    let held = folder
-        .handle
-        .as_ref()
-        .map(|handle| system::identity(handle));
-    if held.is_some()
-        && held != system::identity_of(&request.folder.canonicalize().unwrap_or_default())
-    {
-        folder = again_folder(known, &request.folder)?;
-    }
+    let folder = known.folders.open(&request.folder)?;
     let opened = part_or_name(known, &request, &folder)?;
     if let (Opened::Part(part), Some(total)) = (&opened, request.total)
         && let Some(free) = system::free_space(&request.folder)
@@ -212,7 +192,11 @@ pub fn open(known: &Known, request: OpenPart) -> Result<Opened, Failure> {
     Ok(opened)
 }
 
-fn part_or_name(known: &Known, request: &OpenPart, folder: &Folder) -> Result<Opened, Failure> {
+fn part_or_name(
+    known: &Known,
+    request: &OpenPart,
+    folder: &Arc<Folder>,
+) -> Result<Opened, Failure> {
     if let Some(earlier) = &request.earlier
         && let Some(opened) = again(known, earlier, folder)?
     {
@@ -228,7 +212,11 @@ fn part_or_name(known: &Known, request: &OpenPart, folder: &Folder) -> Result<Op
 }
 
 /// The part of an earlier try, where it still is the same file and nobody else writes it.
-fn again(known: &Known, earlier: &Earlier, folder: &Folder) -> Result<Option<Opened>, Failure> {
+fn again(
+    known: &Known,
+    earlier: &Earlier,
+    folder: &Arc<Folder>,
+) -> Result<Option<Opened>, Failure> {
     let Some(reservation) = Reservation::of(known, &earlier.path) else {
         return Ok(None);
     };
@@ -250,12 +238,13 @@ fn again(known: &Known, earlier: &Earlier, folder: &Folder) -> Result<Option<Ope
     };
     Ok(Some(Opened::Part(Arc::new(Part {
         path: earlier.path.clone(),
-        folder: folder.handle.clone(),
+        folder: folder.clone(),
         identity: system::identity(&file),
         file: Arc::new(file),
         kept,
         fresh: false,
         claimed: AtomicBool::new(false),
+        moved: Mutex::default(),
         _reservation: reservation,
     }))))
 }
@@ -263,9 +252,7 @@ fn again(known: &Known, earlier: &Earlier, folder: &Folder) -> Result<Option<Ope
 /// The bytes of an earlier try that this part has; `None` where it is another file.
 pub fn kept(earlier: &Earlier, file: &File) -> Result<Option<RangeSet>, Failure> {
     let (identity, was) = (system::identity(file), earlier.identity);
-    let born_there = identity.born != 0 && identity.born == was.born;
-    let mounted_anew = identity.inode == was.inode && born_there;
-    if identity != was && !mounted_anew {
+    if !identity.is_same(was) {
         // Not the one that was written: somebody else's, by now.
         return Ok(None);
     }
@@ -286,7 +273,7 @@ fn fresh(
     known: &Known,
     request: &OpenPart,
     path: PathBuf,
-    folder: &Folder,
+    folder: &Arc<Folder>,
     number: u32,
 ) -> Result<Option<Opened>, Failure> {
     let renames = request.rule == ConflictRule::Rename;
@@ -340,10 +327,11 @@ fn fresh(
         identity: system::identity(&file),
         file: Arc::new(file),
         path,
-        folder: folder.handle.clone(),
+        folder: folder.clone(),
         kept: RangeSet::new(),
         fresh: true,
         claimed: AtomicBool::new(false),
+        moved: Mutex::default(),
         _reservation: reservation,
     }))))
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use crate::download::Failure;
+use crate::queue::Fingerprint;
 
 /// Tells one file from another, whatever its name.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -19,7 +20,23 @@ pub struct Identity {
     pub born: u64,
 }
 
+impl From<&Fingerprint> for Identity {
+    fn from(of: &Fingerprint) -> Self {
+        Self {
+            device: of.device,
+            inode: of.inode,
+            born: of.born,
+        }
+    }
+}
+
 impl Identity {
+    /// The same file, though its device may have been mounted anew, under another number.
+    pub fn is_same(self, was: Self) -> bool {
+        let born_there = self.born != 0 && self.born == was.born;
+        self == was || self.inode == was.inode && born_there
+    }
+
     #[cfg(unix)]
     fn of(meta: &std::fs::Metadata) -> Self {
         use std::os::unix::fs::MetadataExt;
@@ -48,7 +65,10 @@ pub fn failure(error: &io::Error) -> Failure {
         io::ErrorKind::NotADirectory => Failure::NotAFolder,
         io::ErrorKind::IsADirectory => Failure::NameConflict { is_folder: true },
         io::ErrorKind::FileTooLarge => Failure::FileTooLarge,
-        io::ErrorKind::NotFound | io::ErrorKind::StaleNetworkFileHandle => Failure::DestinationGone,
+        io::ErrorKind::NotFound
+        | io::ErrorKind::StaleNetworkFileHandle
+        // (Its folder has become one on another disk.)
+        | io::ErrorKind::CrossesDevices => Failure::DestinationGone,
         _ => Failure::Disk(error.to_string()),
     }
 }
@@ -116,6 +136,72 @@ pub fn identity_of(path: &Path) -> Option<Identity> {
     std::fs::symlink_metadata(path)
         .ok()
         .map(|_| Identity::default())
+}
+
+/// Which file this is, and how it is now.
+pub fn fingerprint(file: &File) -> Option<Fingerprint> {
+    file.metadata().ok().map(|meta| fingerprint_of(&meta))
+}
+
+fn fingerprint_of(meta: &std::fs::Metadata) -> Fingerprint {
+    #[cfg(unix)]
+    let identity = Identity::of(meta);
+    #[cfg(not(unix))]
+    let identity = Identity::default();
+    Fingerprint {
+        device: identity.device,
+        inode: identity.inode,
+        born: identity.born,
+        length: meta.len(),
+        modified: meta.modified().ok().map(nanoseconds),
+    }
+}
+
+/// Since 1970; what is centuries from it is the last moment that can be said.
+pub fn nanoseconds(time: SystemTime) -> i64 {
+    let whole = |time: std::time::Duration| i64::try_from(time.as_nanos()).unwrap_or(i64::MAX);
+    match time.duration_since(SystemTime::UNIX_EPOCH) {
+        Ok(after) => whole(after),
+        Err(before) => -whole(before.duration()),
+    }
+}
+
+/// Under this name stands that file, and nobody has written to it: what of it is not known is
+/// not compared.
+pub fn is_still(path: &Path, was: &Fingerprint) -> bool {
+    let Ok(meta) = std::fs::symlink_metadata(path) else {
+        return false;
+    };
+    let now = fingerprint_of(&meta);
+    let identity = Identity::from(was);
+    meta.is_file()
+        && now.length == was.length
+        && (identity == Identity::default() || Identity::from(&now).is_same(identity))
+        && was
+            .modified
+            .is_none_or(|modified| now.modified == Some(modified))
+}
+
+/// Where an open file stands now, where the system says that.
+pub fn path_of(file: &File) -> Option<std::path::PathBuf> {
+    #[cfg(target_os = "linux")]
+    {
+        use std::os::fd::AsRawFd;
+        std::fs::read_link(format!("/proc/self/fd/{}", file.as_raw_fd())).ok()
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = file;
+        None
+    }
+}
+
+/// Which folder a path leads to, over links.
+pub fn folder_at(path: &Path) -> Option<Identity> {
+    #[cfg(unix)]
+    return std::fs::metadata(path).ok().map(|meta| Identity::of(&meta));
+    #[cfg(not(unix))]
+    std::fs::metadata(path).ok().map(|_| Identity::default())
 }
 
 /// Changes at each start of the system: what only the page cache had is gone then.
@@ -300,3 +386,6 @@ pub fn raise_open_files() {
         let _ = setrlimit(Resource::Nofile, limit);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -30,7 +30,7 @@ impl Loop {
             Fact::Finished(file, attempt, version, result) => {
                 self.file_finished(file, attempt, version, result, now);
             }
-            Fact::Kept(failed) => self.kept(failed, now),
+            Fact::Kept(written) => self.kept(written, now),
             Fact::Measured(file, size) => self.tell(Event::Measured(file, size), now),
         }
     }
@@ -201,13 +201,26 @@ impl Loop {
         let Some(running) = self.running.remove(&file) else {
             return;
         };
-        if let Some(record) = running.last_record(&self.ground.boot) {
-            self.ground
-                .store
-                .save(vec![record.clone()], Durability::Kill);
-            self.records.insert(file, record);
-        }
+        let moved = running.last_record(&self.ground.boot).and_then(|record| {
+            let transfer = running.transfer.as_deref();
+            self.keep_record(file, record, transfer)
+        });
+        let keeps = match &report {
+            Report::Stopped => true,
+            Report::Failed { progressed, .. } => *progressed,
+            _ => false,
+        };
+        let transfer = running.transfer.as_ref();
+        let bytes = transfer
+            .filter(|_| keeps && !running.whole)
+            .map(|transfer| transfer.bytes());
         drop(running);
+        self.moved_away(file, attempt, moved, now);
+        if let Some(bytes) = bytes {
+            // What came since the last look, too.
+            let connections = 0;
+            self.report(file, attempt, Report::Advanced { bytes, connections }, now);
+        }
         self.report(file, attempt, report, now);
     }
 }

@@ -1,29 +1,27 @@
 //! The queue is kept: one write is under way at a time, and what changes meanwhile goes
 //! with the next.
 //!
-//! Always true: an accepted command is answered when it is safe (where the store cannot be
-//! written it is answered all the same, and written as soon as that can be done); records of
-//! parts are forgotten in the transaction that says what became of their files, not before.
+//! Always true: what could not be written is tried again before anything else is, and nothing
+//! is left out of it but groups that were never promised (`promise`); records of parts are
+//! forgotten in the transaction that says what became of their files, not before.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::oneshot;
-
+use super::promise::Taken;
 use super::{Loop, TICK};
+use crate::engine::config::NotSaved;
 use crate::engine::store::{Batch, Durability, HistoryEntry, Kept, PartRecord, Records, run_of};
 use crate::engine::worker::Fact;
 use crate::queue::restore::{GroupRecord, StateRecord};
-use crate::queue::{FileId, GroupId, Now, Outcome, Queue, Refusal};
+use crate::queue::{FileId, GroupId, Mode, Now, Queue};
 
 /// What is safe against a kill is made safe against a power cut, too, after this long.
 const SEAL: Duration = Duration::from_secs(5);
 /// After a write that failed.
 const AGAIN: Duration = Duration::from_secs(1);
-
-type Answer = Box<dyn FnOnce() + Send>;
 
 /// What is to be kept, and what is on its way.
 #[derive(Default)]
@@ -36,11 +34,14 @@ pub(super) struct Keeping {
     pub(super) is_due: bool,
     /// Mode or limit of the whole program have changed.
     pub(super) is_program_due: bool,
-    under_way: bool,
-    /// Those that could not be written, in order.
-    failed: Vec<Arc<Batch>>,
-    /// Accepted commands that wait to be safe.
-    answers: Vec<Answer>,
+    /// Both, as they are written.
+    program: (Mode, Option<u64>),
+    /// What is being written, and the commands that are safe with it.
+    under_way: Option<(Arc<Batch>, Vec<Taken>)>,
+    /// What could not be written last, and why: it is tried again before anything else is.
+    pub(super) failed: Option<(Arc<Batch>, String)>,
+    /// Commands that are safe with the next write.
+    pub(super) taken: Vec<Taken>,
     /// No write begins before.
     not_before: Duration,
     /// Since when something is written that a power cut would undo.
@@ -48,49 +49,42 @@ pub(super) struct Keeping {
 }
 
 impl Keeping {
-    /// Nothing is to be kept yet.
-    pub(super) fn new(is_on: bool) -> Self {
+    /// Nothing is to be kept yet of a queue as it was kept.
+    pub(super) fn new(is_on: bool, queue: &Queue) -> Self {
         Self {
             is_on,
+            program: (queue.mode(), queue.limit()),
             ..Self::default()
         }
     }
 
     fn has_work(&self) -> bool {
         let changed = self.is_due || self.is_program_due || !self.next.is_empty();
-        changed || !self.failed.is_empty() || !self.answers.is_empty()
+        changed || self.failed.is_some() || !self.taken.is_empty()
     }
 
     /// When the next write is due; a command's at once, that of progress with the next tick.
     pub(super) fn due(&self, now: Duration) -> Option<Duration> {
-        if !self.is_on || self.under_way {
+        if !self.is_on || self.under_way.is_some() {
             return None;
         }
-        let at_once = !self.answers.is_empty() && self.failed.is_empty();
+        let at_once = !self.taken.is_empty();
         let next = if at_once { now } else { self.not_before };
         let next = self.has_work().then_some(next);
         let seal = self.unsealed.map(|since| since + SEAL);
         next.into_iter().chain(seal).min()
     }
+
+    /// Leaves out of what could not be written what is written already.
+    fn only_what_is_lost(&mut self) {
+        if let Some((batch, _)) = &mut self.failed {
+            let program = &mut Arc::make_mut(batch).program;
+            *program = program.filter(|program| *program != self.program);
+        }
+    }
 }
 
 impl Loop {
-    /// Tells what became of a command, when that is safe.
-    pub(super) fn answer(
-        &mut self,
-        answer: oneshot::Sender<Result<Outcome, Refusal>>,
-        outcome: Result<Outcome, Refusal>,
-    ) {
-        if !self.keeping.is_on || outcome.is_err() {
-            let _ = answer.send(outcome);
-            return;
-        }
-        let tell = move || {
-            let _ = answer.send(outcome);
-        };
-        self.keeping.answers.push(Box::new(tell));
-    }
-
     /// Begins the next write, if it is due.
     pub(super) fn keep(&mut self, now: Now) {
         if self
@@ -102,68 +96,87 @@ impl Loop {
         }
     }
 
-    /// Writes all that is not kept yet.
-    pub(super) fn write_queue(&mut self, now: Now) {
-        let program = (self.queue.mode(), self.queue.limit());
+    /// Writes all that is not kept yet, or first what could not be written.
+    fn write_queue(&mut self, now: Now) {
+        let is_seal_due = |since| since + SEAL <= now.steady;
+        let seals = self.keeping.unsealed.is_some_and(is_seal_due) && !self.ending;
+        let batch = match &self.keeping.failed {
+            Some((batch, _)) => batch.clone(),
+            None => Arc::new(self.next_batch(seals)),
+        };
         let keeping = &mut self.keeping;
-        let seals = keeping
-            .unsealed
-            .is_some_and(|since| since + SEAL <= now.steady);
-        let mut batch = std::mem::take(&mut keeping.next);
-        // (A transaction that writes nothing seals nothing.)
-        let is_program_due = std::mem::take(&mut keeping.is_program_due) || seals;
-        batch.program = is_program_due.then_some(program);
-        if std::mem::take(&mut keeping.is_due) {
-            batch.groups = self.queue.unsaved();
-        }
-        let mut batches = std::mem::take(&mut keeping.failed);
-        if !batch.is_empty() {
-            batches.push(Arc::new(batch));
-        }
-        let answers = std::mem::take(&mut keeping.answers);
-        if batches.is_empty() {
-            answers.into_iter().for_each(|answer| answer());
+        let taken = std::mem::take(&mut keeping.taken);
+        if batch.is_empty() {
+            keeping.failed = None;
+            taken.into_iter().for_each(Taken::tell);
             return;
         }
-        let safe = if seals || self.ending || !answers.is_empty() {
+        let safe = if seals || self.ending || !taken.is_empty() {
             keeping.unsealed = None;
             Durability::PowerCut
         } else {
             keeping.unsealed.get_or_insert(now.steady);
             Durability::Kill
         };
-        (keeping.under_way, keeping.not_before) = (true, now.steady + TICK);
+        keeping.under_way = Some((batch.clone(), taken));
+        keeping.not_before = now.steady + TICK;
         let facts = self.ground.facts.clone();
-        self.ground
-            .store
-            .keep(batches.clone(), safe, move |written| {
-                answers.into_iter().for_each(|answer| answer());
-                let failed = if written { Vec::new() } else { batches };
-                let _ = facts.send(Fact::Kept(failed));
-            });
+        self.ground.store.keep(batch, safe, move |written| {
+            let _ = facts.send(Fact::Kept(written));
+        });
     }
 
-    /// The last write, after the one that is under way.
-    pub(super) async fn keep_all(&mut self) {
+    fn next_batch(&mut self, seals: bool) -> Batch {
+        let keeping = &mut self.keeping;
+        let mut batch = std::mem::take(&mut keeping.next);
+        // (A transaction that writes nothing seals nothing.)
+        if std::mem::take(&mut keeping.is_program_due) || seals {
+            batch.program = Some((self.queue.mode(), self.queue.limit()));
+        }
+        if std::mem::take(&mut keeping.is_due) {
+            batch.groups = self.queue.unsaved();
+        }
+        batch
+    }
+
+    /// The last writes, after the one that is under way: until nothing is left, or one fails.
+    pub(super) async fn keep_all(&mut self) -> Result<(), NotSaved> {
         let now = self.now();
-        while self.keeping.under_way {
-            let Some(fact) = self.facts.recv().await else {
-                break;
-            };
-            self.fact(fact, now);
-        }
-        if self.keeping.is_on && self.keeping.has_work() {
+        let mut is_tried = false;
+        loop {
+            while self.keeping.under_way.is_some() {
+                let Some(fact) = self.facts.recv().await else {
+                    return Err(NotSaved("nobody tells".to_owned()));
+                };
+                self.fact(fact, now);
+            }
+            if let Some((_, reason)) = self.keeping.failed.as_ref().filter(|_| is_tried) {
+                return Err(NotSaved(reason.clone()));
+            }
+            if !self.keeping.is_on || !self.keeping.has_work() {
+                return Ok(());
+            }
+            self.keeping.only_what_is_lost();
             self.write_queue(now);
+            is_tried = true;
         }
     }
 
-    /// A write has ended; these are to be written again.
-    pub(super) fn kept(&mut self, failed: Vec<Arc<Batch>>, now: Now) {
-        self.keeping.under_way = false;
-        if !failed.is_empty() {
-            self.keeping.failed = failed;
-            self.keeping.not_before = now.steady + AGAIN;
-        }
+    /// A write has ended.
+    pub(super) fn kept(&mut self, written: Result<(), String>, now: Now) {
+        let Some((batch, taken)) = self.keeping.under_way.take() else {
+            return;
+        };
+        let Err(reason) = written else {
+            self.keeping.failed = None;
+            self.keeping.program = batch.program.unwrap_or(self.keeping.program);
+            taken.into_iter().for_each(Taken::tell);
+            return;
+        };
+        self.keeping.not_before = now.steady + AGAIN;
+        self.keeping.unsealed.get_or_insert(now.steady);
+        self.keeping.failed = Some((batch, reason));
+        self.not_kept(taken, now);
     }
 
     /// A file is complete, or thrown away: the queue says so from now on, and its records go.

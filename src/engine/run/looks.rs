@@ -8,11 +8,11 @@ use crate::download::{RangeSet, State};
 use crate::engine::config::{NetworkOptions, StartError};
 use crate::engine::inspect::Inspection;
 use crate::engine::journal::Entry;
-use crate::engine::moment::Moment;
+use crate::engine::moment::{Moment, Removal};
 use crate::engine::store::{HistoryEntry, Totals};
 use crate::engine::worker::Ground;
 use crate::queue::restore::GroupRecord;
-use crate::queue::{Command, FileId, GroupId, GroupView, Limits, Now, Refusal};
+use crate::queue::{Command, FileId, GroupId, Limits, Now, Refusal};
 
 impl Loop {
     /// Other numbers, and other ways into the network, from now on.
@@ -52,27 +52,23 @@ impl Loop {
         }
     }
 
-    /// The groups that a command takes off the list, as they are, where somebody wants to see.
-    pub(super) fn leaving(&mut self, command: &Command, now: Now) -> Vec<Arc<GroupView>> {
+    /// What a command takes off the list, as it is, where somebody wants to see.
+    pub(super) fn leaving(&mut self, command: &Command, now: Now) -> Option<Removal> {
         let Command::Remove(ids) = command else {
-            return Vec::new();
+            return None;
         };
         self.removals.retain(|watcher| !watcher.is_closed());
         if self.removals.is_empty() {
-            return Vec::new();
+            return None;
         }
         let ids: HashSet<_> = ids.iter().copied().collect();
-        let groups = self.queue.snapshot(now).groups;
-        let leaving = groups.iter().filter(|group| ids.contains(&group.id));
-        leaving.cloned().collect()
-    }
-
-    /// They have left it.
-    pub(super) fn tell_of_removed(&mut self, groups: &[Arc<GroupView>]) {
-        for group in groups {
-            self.removals
-                .retain(|watcher| watcher.try_send(Arc::clone(group)).is_ok());
-        }
+        let snapshot = self.queue.snapshot(now);
+        let leaving = snapshot.groups.iter();
+        let leaving = leaving.filter(|group| ids.contains(&group.id));
+        Some(Removal {
+            number: snapshot.number,
+            groups: leaving.cloned().collect(),
+        })
     }
 
     /// One file, closely.

@@ -1,12 +1,15 @@
 //! Records: what is written and synced of a part, and what was finished.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Loop;
 use crate::download::plan::Remembered;
 use crate::download::{Failure, RangeSet, Stage};
 use crate::engine::disk::Finished;
+use crate::engine::disk::system::Identity;
 use crate::engine::store::{Durability, PartRecord, run_of};
+use crate::engine::transfer::Transfer;
 use crate::engine::worker::Version;
 use crate::queue::{Attempt, FileId, Now, Report, Task};
 
@@ -45,10 +48,14 @@ impl Loop {
         let Some(mut running) = self.running.remove(&file) else {
             return;
         };
-        if result
-            .as_ref()
-            .is_err_and(|failure| failure.stage() == Stage::Disk)
-        {
+        let transfer = running.transfer.as_deref();
+        let is_followed = transfer.is_some_and(|transfer| transfer.part.moved_to().is_some());
+        let is_doubtful = |failure: &Failure| match failure {
+            // Its folder was moved away with it, and all its bytes.
+            Failure::DestinationGone => !is_followed,
+            failure => failure.stage() == Stage::Disk,
+        };
+        if result.as_ref().is_err_and(is_doubtful) {
             running.distrust_disk();
         }
         let record = running.last_record(&self.ground.boot);
@@ -57,7 +64,7 @@ impl Loop {
                 let bytes = version.bytes;
                 self.remember_finished(&running.task, version, &finished, record);
                 let path = Arc::new(finished.path);
-                let existed = finished.existed;
+                let (existed, fingerprint) = (finished.existed, finished.fingerprint);
                 self.report(
                     file,
                     attempt,
@@ -65,6 +72,7 @@ impl Loop {
                         path,
                         bytes,
                         existed,
+                        fingerprint,
                     },
                     now,
                 );
@@ -76,10 +84,9 @@ impl Loop {
                         self.ground.store.forget(vec![record.key()]);
                         self.ground.disk.discard(record.path, record.identity);
                     } else {
-                        self.ground
-                            .store
-                            .save(vec![record.clone()], Durability::Kill);
-                        self.records.insert(file, record);
+                        let moved = self.keep_record(file, record, running.transfer.as_deref());
+                        drop(running);
+                        self.moved_away(file, attempt, moved, now);
                     }
                 }
                 self.report(
@@ -92,6 +99,43 @@ impl Loop {
                     now,
                 );
             }
+        }
+    }
+
+    /// What is known of a part that nobody writes any more. It is followed where it was moved to,
+    /// with its folder; the path there.
+    pub(super) fn keep_record(
+        &mut self,
+        file: FileId,
+        mut record: PartRecord,
+        transfer: Option<&Transfer>,
+    ) -> Option<PathBuf> {
+        let moved = transfer.and_then(|transfer| transfer.part.moved_to());
+        match moved.clone() {
+            Some(path) => {
+                let key = record.key();
+                record.path = path;
+                self.ground.store.replace(key, Some(record.clone()));
+            }
+            None => {
+                let records = vec![record.clone()];
+                self.ground.store.save(records, Durability::Kill);
+            }
+        }
+        self.records.insert(file, record);
+        moved
+    }
+
+    /// The queue is told where a part stands that was followed.
+    pub(super) fn moved_away(
+        &mut self,
+        file: FileId,
+        attempt: Attempt,
+        moved: Option<PathBuf>,
+        now: Now,
+    ) {
+        if let Some(path) = moved.map(Arc::new) {
+            self.report(file, attempt, Report::Moved { path: Some(path) }, now);
         }
     }
 
@@ -111,7 +155,10 @@ impl Loop {
         if finished.recorded {
             return;
         }
-        let identity = finished.identity.filter(|_| self.keeps_finished);
+        let fingerprint = finished.fingerprint.as_ref();
+        let identity = fingerprint
+            .map(Identity::from)
+            .filter(|_| self.keeps_finished);
         if let Some(record) = record {
             // (The same key is written over: nothing is forgotten before something else is known.)
             if identity.is_none() || record.path != finished.path {

@@ -11,9 +11,10 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use crate::download::plan::Remembered;
 use crate::download::{RangeSet, Validators};
-use crate::engine::disk::system::Identity;
+use crate::engine::disk::system::{self, Identity};
 use crate::engine::disk::{Earlier, candidate};
 use crate::engine::transfer::Transfer;
+use crate::queue::Fingerprint;
 
 /// A record of a file that is not, or not long, complete. Its key is path and URL.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,6 +69,19 @@ impl PartRecord {
             identity: self.identity,
             written: self.remembered.written.clone(),
             synced: self.synced.clone(),
+        }
+    }
+
+    /// The finished file when it got its name: of its time no more is known than what it was given.
+    #[must_use]
+    pub fn as_left(&self) -> Fingerprint {
+        let modified = self.remembered.validators.last_modified;
+        Fingerprint {
+            device: self.identity.device,
+            inode: self.identity.inode,
+            born: self.identity.born,
+            length: self.remembered.total.unwrap_or_default(),
+            modified: modified.map(|time| system::nanoseconds(time.into())),
         }
     }
 

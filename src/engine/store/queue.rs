@@ -28,7 +28,7 @@ pub struct KeptQueue {
 }
 
 /// What is written in one transaction, in this order.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Batch {
     /// Mode and limit of the whole program.
     pub program: Option<(Mode, Option<u64>)>,
@@ -54,6 +54,12 @@ impl Batch {
             && self.parts.is_empty()
             && self.runs.is_empty()
             && self.history.is_empty()
+    }
+
+    /// Nothing is to be written of these groups, which have never been written.
+    pub fn leave_out(&mut self, groups: &[GroupId]) {
+        self.groups.retain(|group| !groups.contains(&group.id));
+        self.history.retain(|entry| !groups.contains(&entry.group));
     }
 }
 

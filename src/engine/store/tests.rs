@@ -127,3 +127,20 @@ fn what_is_no_database_is_an_error_and_stays() {
     assert!(std::fs::read(&path).unwrap().starts_with(b"something else"));
     std::fs::remove_dir_all(folder).unwrap();
 }
+
+#[test]
+fn who_waits_for_a_write_is_told_also_where_it_breaks_off() {
+    let folder = folder("broken");
+    let home = Home::Records(folder.join("data").join("ebb.sqlite"));
+    let (store, _) = Store::open(&home, Lane::thread("store")).unwrap();
+    let (tell, told) = std::sync::mpsc::channel();
+    let again = tell.clone();
+    let broken = move |written: Written| tell.send(written.is_err()).unwrap();
+    store.write_then(Durability::Kill, |_| panic!("a fault"), broken);
+    // The next one is done all the same.
+    let done = move |written: Written| again.send(written.is_ok()).unwrap();
+    store.write_then(Durability::Kill, |_| Ok(()), done);
+    assert_eq!((told.recv(), told.recv()), (Ok(true), Ok(true)));
+    store.end();
+    let _ = std::fs::remove_dir_all(folder);
+}

@@ -80,7 +80,7 @@ async fn a_job_has_a_proxy_of_its_own() {
     // (ann:hush)
     assert!(passed[0].contains("Basic YW5uOmh1c2g="), "{passed:?}");
     assert_eq!((direct.len(), passed.len()), (1, 1));
-    engine.shutdown().await;
+    engine.shutdown().await.unwrap();
 }
 
 /// No PEM, no base64, base64 of no certificate: an error at once, of these files alone.
@@ -110,7 +110,7 @@ async fn an_authority_that_is_none_is_its_jobs_failure() {
     let fine = format!("http://{host}/fine");
     add(&engine, place.path(), &fine, None).await;
     assert_eq!(at_its_end(&engine, &fine).await.state, State::Complete);
-    engine.shutdown().await;
+    engine.shutdown().await.unwrap();
 }
 
 #[tokio::test(start_paused = true)]

@@ -55,7 +55,7 @@ impl Played {
                     Ask::Shutdown(told) => {
                         lock(&journal).push(Asked::Shutdown);
                         let _held = end.lock().await;
-                        let _ = told.send(());
+                        let _ = told.send(Ok(()));
                     }
                     Ask::Notices(listener) => listeners.push(listener),
                     // There is no loop to look at: whoever asked is told that it has ended.

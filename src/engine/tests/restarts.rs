@@ -253,32 +253,6 @@ async fn two_of_one_url_keep_their_parts_apart() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_store_that_cannot_be_written_for_a_while() {
-    let net = Net::new();
-    let mut world = World::queued(&net);
-    let database = world.place().path().join("data").join("ebb.sqlite");
-    let other = beside(&database);
-    other
-        .execute_batch("ALTER TABLE queue_files RENAME TO elsewhere")
-        .unwrap();
-    // It is in the queue all the same, and written as soon as that can be done.
-    paused(&world, ONE).await;
-    assert_eq!(world.file(ONE).state, State::Suspended);
-    world.advance(3 * SECOND).await;
-    other
-        .execute_batch("ALTER TABLE elsewhere RENAME TO queue_files")
-        .unwrap();
-    world.advance(3 * SECOND).await;
-    let rows: u32 = other
-        .query_row("SELECT count(*) FROM queue_files", [], |row| row.get(0))
-        .unwrap();
-    assert_eq!(rows, 1);
-    world.again().await;
-    assert_eq!(world.snapshot().groups.len(), 1);
-    world.end().await;
-}
-
-#[tokio::test(start_paused = true)]
 async fn the_history_outlives_its_groups() {
     let net = Net::new();
     net.serve(ONE, Source::new(1, 40_000));

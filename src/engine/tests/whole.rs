@@ -22,6 +22,7 @@ pub(super) fn config(folder: &Path) -> Config {
             proxy: Proxy::Direct,
             ..NetworkOptions::default()
         },
+        mode: None,
     }
 }
 
@@ -96,10 +97,10 @@ async fn one_process_a_queue() {
         home,
         ..config(place.path())
     });
-    beside.unwrap().shutdown().await;
-    first.shutdown().await;
+    beside.unwrap().shutdown().await.unwrap();
+    first.shutdown().await.unwrap();
     let again = Engine::start(config(place.path())).unwrap();
-    again.shutdown().await;
+    again.shutdown().await.unwrap();
 }
 
 #[tokio::test]
@@ -112,11 +113,11 @@ async fn what_was_kept_is_there_from_the_first_look() {
     };
     engine.command(new).await.unwrap();
     let exported = engine.export().await;
-    engine.shutdown().await;
+    engine.shutdown().await.unwrap();
     let engine = Engine::start(config(place.path())).unwrap();
     assert_eq!(engine.snapshots().borrow().groups.len(), 1);
     assert_eq!(engine.export().await, exported);
-    engine.shutdown().await;
+    engine.shutdown().await.unwrap();
     // An engine that has ended says so with nothing.
     assert!(engine.export().await.is_empty() && engine.history(1).await.is_empty());
 }
@@ -192,7 +193,7 @@ async fn other_settings_without_a_start_anew() {
         Some(server)
     );
     assert!(!engine.journal(group).await.is_empty());
-    engine.shutdown().await;
+    engine.shutdown().await.unwrap();
 }
 
 #[tokio::test]
@@ -226,5 +227,5 @@ async fn an_answer_waits_for_the_store_and_nothing_else_does() {
     let rows = "SELECT count(*) FROM queue_groups";
     let rows: u32 = other.query_row(rows, [], |row| row.get(0)).unwrap();
     assert_eq!(rows, 1);
-    engine.shutdown().await;
+    engine.shutdown().await.unwrap();
 }

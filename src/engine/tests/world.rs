@@ -115,6 +115,7 @@ impl World {
             home,
             limits: limits.clone(),
             network: NetworkOptions::default(),
+            mode: None,
         };
         let (sender, snapshots) = watch::channel(Snapshot::default());
         let payload = Payload::here(Arc::new(net.clone()));
@@ -157,7 +158,7 @@ impl World {
     pub async fn end(&self) {
         let (told, end) = oneshot::channel();
         let _ = self.asks.send(Ask::Shutdown(told));
-        end.await.unwrap();
+        assert_eq!(end.await.unwrap_or(Ok(())), Ok(()));
         assert!(self.net.open() == 0, "a body outlived the loop");
     }
 

@@ -31,13 +31,7 @@ pub async fn run(start: Start) -> Result<Ending, Failure> {
             && system::identity_of(&record.path) == Some(record.identity)
         {
             // It had got its name, only that was not recorded any more.
-            let validators = record.remembered.validators.clone();
-            return Ok(existed(
-                &start,
-                record.path.clone(),
-                Some(record.identity),
-                validators,
-            ));
+            return Ok(existed(&start, record.path.clone(), Some(record)));
         } else if record.remembered.is_whole()
             && let Some(ending) = finish_whole(&start, record).await?
         {
@@ -231,7 +225,7 @@ async fn long(
     let part = match opened {
         Opened::Part(part) => part,
         Opened::Exists(path) => {
-            return Ok(Some(existed(start, path, None, Validators::default())));
+            return Ok(Some(existed(start, path, None)));
         }
         Opened::Locked(..) | Opened::Empty(..) => return Err(Failure::InUse),
     };
@@ -376,16 +370,13 @@ async fn open(start: &Start, answer: &Answer, link: &Link) -> Result<Opened, Fai
     }
 }
 
-fn existed(
-    start: &Start,
-    path: std::path::PathBuf,
-    identity: Option<system::Identity>,
-    validators: Validators,
-) -> Ending {
+fn existed(start: &Start, path: std::path::PathBuf, record: Option<&PartRecord>) -> Ending {
     let bytes = std::fs::metadata(&path).map_or(0, |meta| meta.len());
+    let known = record.map(|record| record.remembered.validators.clone());
+    let validators = known.unwrap_or_default();
     let finished = Finished {
         path,
-        identity,
+        fingerprint: record.map(PartRecord::as_left),
         existed: true,
         recorded: false,
     };
@@ -438,12 +429,7 @@ async fn still_there(start: &Start, record: &PartRecord) -> Result<bool, Failure
     if !(same || unsaid && as_long) {
         return Ok(false);
     }
-    existed(
-        start,
-        record.path.clone(),
-        Some(record.identity),
-        validators,
-    );
+    existed(start, record.path.clone(), Some(record));
     Ok(true)
 }
 

@@ -7,6 +7,10 @@ use crate::queue::command::{Credentials, Refusal};
 pub const NAME: usize = 256;
 /// Most characters of a description.
 pub const DESCRIPTION: usize = 1024;
+/// Most characters of a user's name, and of a password.
+const SECRET: usize = 1024;
+/// Most bytes of a command, all its words together.
+const COMMAND: usize = 32 * 1024;
 /// Most connections of one file.
 const CONNECTIONS: usize = 64;
 /// Most files of a group at a time.
@@ -68,7 +72,7 @@ impl Property {
             Self::Connections(count) | Self::Parallel(count) => {
                 or(count.map(|count| count.to_string()), "default")
             }
-            Self::Notify(notify) => notify.text(),
+            Self::Notify(notify) => notify.text().to_owned(),
             Self::OnComplete(words) => shell_words::join(words),
             Self::Granularity(_) => return None,
         })
@@ -85,6 +89,9 @@ impl Property {
             Self::Limit(Some(0)) => Err(invalid("limit: 0 would never end; off is no limit")),
             Self::Connections(Some(n)) => within("connections", *n, CONNECTIONS),
             Self::Parallel(Some(n)) => within("parallel", *n, PARALLEL),
+            Self::User(text) => check_user(text),
+            Self::Password(text) => within_characters("password", text, SECRET),
+            Self::OnComplete(words) => within_command(words),
             Self::Granularity(granularity) => granularity.check(),
             _ => Ok(()),
         }
@@ -123,6 +130,11 @@ impl Properties {
     pub fn check(&self) -> Result<(), Refusal> {
         within_characters("name", &self.name, NAME)?;
         within_characters("description", &self.description, DESCRIPTION)?;
+        if let Some(Credentials { user, password }) = &self.credentials {
+            check_user(user)?;
+            within_characters("password", password, SECRET)?;
+        }
+        within_command(&self.on_complete)?;
         Property::Limit(self.limit).check()?;
         Property::Connections(self.connections).check()?;
         Property::Parallel(self.parallel).check()?;
@@ -179,14 +191,14 @@ impl Notify {
     }
 
     /// The text that [`parse`](Self::parse) reads back.
-    fn text(self) -> String {
+    #[must_use]
+    pub fn text(self) -> &'static str {
         match (self.done, self.error) {
             (true, true) => "done,error",
             (true, false) => "done",
             (false, true) => "error",
             (false, false) => "off",
         }
-        .to_owned()
     }
 }
 
@@ -254,6 +266,20 @@ fn within(name: &str, number: usize, most: usize) -> Result<(), Refusal> {
         return Ok(());
     }
     Err(invalid(&format!("{name}: 1 to {most}")))
+}
+
+fn check_user(user: &str) -> Result<(), Refusal> {
+    if user.contains(|c: char| c == ':' || c.is_control()) {
+        return Err(invalid("user: no colon, and nothing that cannot be seen"));
+    }
+    within_characters("user", user, SECRET)
+}
+
+fn within_command(words: &[String]) -> Result<(), Refusal> {
+    if words.iter().map(String::len).sum::<usize>() <= COMMAND {
+        return Ok(());
+    }
+    Err(invalid(&format!("on-complete: at most {COMMAND} bytes")))
 }
 
 fn within_characters(name: &str, text: &str, most: usize) -> Result<(), Refusal> {

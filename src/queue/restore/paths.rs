@@ -42,9 +42,7 @@ pub(crate) mod one {
         s.serialize_str(&super::to_text(path))
     }
 
-    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
-        d: D,
-    ) -> Result<PathBuf, D::Error> {
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<PathBuf, D::Error> {
         String::deserialize(d).map(super::from_text)
     }
 }

@@ -120,6 +120,7 @@ impl Queue {
             .and_then(|text| Checksum::parse(text).ok());
         let mut file = File::new(host, checksum);
         file.existed = record.existed;
+        file.fingerprint = record.fingerprint.map(Box::new);
         file.lacks_password = record.needs_password;
         file.progressed = record.bytes > 0;
         if record.attempts > 0 || record.begun_url.is_some() {

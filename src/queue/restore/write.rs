@@ -125,6 +125,7 @@ impl Queue {
             resumable: view.resumable,
             state: state(view),
             existed: file.existed,
+            fingerprint: file.fingerprint.as_deref().copied(),
             failure: given_up(view),
             attempts: effort.map_or(0, |effort| effort.tries),
             begun_url: begun.map(|source| source.link.without_password()),

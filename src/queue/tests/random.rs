@@ -323,7 +323,7 @@ impl Day {
                     );
                     self.discarded.insert(*file);
                 }
-                Effect::DeleteFinished(file, _) => assert!(!self.running.contains_key(file)),
+                Effect::DeleteFinished(file, ..) => assert!(!self.running.contains_key(file)),
                 _ => {}
             }
         }
@@ -445,6 +445,7 @@ fn report(what: u8) -> Report {
             path,
             bytes: size,
             existed: what.is_multiple_of(5),
+            fingerprint: None,
         },
         9 | 10 => Report::Failed {
             failure: failure(what / 12),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::download::State;
 use crate::queue::Queue;
 use crate::queue::file::{FileKey, Worker};
-use crate::queue::job::CHUNK;
+use crate::queue::snapshot::CHUNK;
 use crate::queue::sums::{Share, Sums};
 
 /// Panics where anything that must always be true is not.

@@ -193,6 +193,7 @@ fn run_through(queue: &mut Queue) {
                     path,
                     bytes: 9,
                     existed: false,
+                    fingerprint: None,
                 },
             ]
         };
@@ -252,6 +253,7 @@ fn ten_thousand_groups() {
             path,
             bytes: 1,
             existed: false,
+            fingerprint: None,
         };
         queue.update(
             Event::Report(file, attempt, report),

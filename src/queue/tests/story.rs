@@ -279,7 +279,7 @@ impl Story {
                     format!("stop {}", file(id))
                 }
                 Effect::Discard { file: id, .. } => format!("discard {}", file(id)),
-                Effect::DeleteFinished(id, _) => format!("delete {}", file(id)),
+                Effect::DeleteFinished(id, ..) => format!("delete {}", file(id)),
                 Effect::Measure(task) => format!("measure {}", file(&task.file)),
                 Effect::Save(ids) if with_saves => {
                     format!(
@@ -364,6 +364,7 @@ fn report(words: &[&str]) -> Report {
             path,
             bytes: bytes.unwrap_or(100),
             existed: words.contains(&"existed"),
+            fingerprint: None,
         },
         "failed" => Report::Failed {
             failure: failure(words[2]),

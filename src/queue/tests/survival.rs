@@ -12,7 +12,8 @@ use crate::download::{Failure, Link, State, WaitReason};
 use crate::queue::property::{Properties, Property};
 use crate::queue::restore::GroupRecord;
 use crate::queue::{
-    Command, Credentials, Effect, Event, GroupId, JobOptions, Mode, NewFile, NewJob, Outcome, Queue,
+    Command, Credentials, Effect, Event, Fingerprint, GroupId, JobOptions, Mode, NewFile, NewJob,
+    Outcome, Queue,
 };
 use std::time::Duration;
 
@@ -369,4 +370,53 @@ fn checksum_name_and_program_come_back() {
     assert_eq!(task.name.as_deref(), Some("n"));
     queue.restore_program(Mode::Full, Some(5));
     assert_eq!((queue.mode(), queue.limit()), (Mode::Full, Some(5)));
+}
+
+/// What was left is known after a restart, too; of rows from before that was kept, the length.
+#[test]
+fn a_finished_file_is_known_again() {
+    let left = Fingerprint {
+        device: 1,
+        inode: 2,
+        born: 3,
+        length: 100,
+        modified: Some(-4),
+    };
+    let of_length = Fingerprint {
+        length: 100,
+        ..Fingerprint::default()
+    };
+    for (existed, fingerprint, expected) in [
+        (false, Some(left), Some(left)),
+        (true, Some(left), Some(left)),
+        (false, None, Some(of_length)),
+        (true, None, None),
+    ] {
+        let mut story = Story::new(limits());
+        for step in ["add g 2@a start", "begun g1 100", "done g1"] {
+            story.line(step);
+        }
+        let mut records = kept(&story.queue);
+        let file = &mut records[0].jobs[0].files[0];
+        (file.existed, file.fingerprint) = (existed, fingerprint);
+        let text = serde_json::to_string(&records).unwrap();
+        assert_eq!(text.contains("fingerprint"), fingerprint.is_some());
+        let mut queue = Queue::new(limits(), 99);
+        let now = at(Duration::ZERO);
+        queue.restore(serde_json::from_str(&text).unwrap(), now);
+        assert_eq!(kept(&queue), records);
+        let ids = queue.groups().collect();
+        let mut effects = Vec::new();
+        let delete_finished = true;
+        let cancel = Command::Cancel {
+            ids,
+            delete_finished,
+        };
+        queue.command(cancel, now, &mut effects).unwrap();
+        let deleted = effects.iter().find_map(|effect| match effect {
+            Effect::DeleteFinished(_, _, fingerprint) => Some(*fingerprint),
+            _ => None,
+        });
+        assert_eq!(deleted, expected, "{existed} {fingerprint:?}");
+    }
 }

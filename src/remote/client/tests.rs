@@ -38,6 +38,7 @@ impl Scene {
             home: Home::Memory,
             limits: Settings::default().limits(),
             network: NetworkOptions::default(),
+            mode: None,
         });
         let mut scene = Self {
             runtime: tokio::runtime::Builder::new_current_thread()

@@ -49,7 +49,7 @@ impl Outlet for Messages {
 fn told(before: &Snapshot, after: &Snapshot) -> Vec<String> {
     let runtime = tokio::runtime::Builder::new_current_thread().build();
     let mut messages = Messages::default();
-    let Ok(()) = runtime
+    let Ok(_) = runtime
         .unwrap()
         .block_on(tell(before, after, &mut messages));
     messages.0
@@ -310,6 +310,7 @@ impl World {
                 path,
                 bytes: 999,
                 existed: false,
+                fingerprint: None,
             },
             _ => Report::Failed {
                 failure: failures[which % 3].clone(),

@@ -9,6 +9,7 @@ use super::job::{Network, Patience};
 use super::view::Malformed;
 use crate::download::Link;
 use crate::download::digest::Checksum;
+use crate::download::pattern::MOST_LINKS;
 use crate::queue::restore::paths;
 use crate::queue::{
     self, ConflictRule, Credentials, GroupId, JobOptions, NewFile, NewJob, Notify, Priority,
@@ -117,6 +118,9 @@ pub struct Properties {
     pub on_complete: Vec<String>,
 }
 
+/// Far longer than any that a file can have.
+const LONGEST_NAME: usize = 4096;
+
 /// In place of a password that is not told.
 const HIDDEN: &str = "…";
 
@@ -129,6 +133,13 @@ impl Properties {
             password: credentials.map(|known| Secret(known.password.clone())),
             ..Self::hidden(from)
         }
+    }
+
+    /// Of a group that is looked at: something stands for a password that is there.
+    #[must_use]
+    pub fn seen(mut self) -> queue::Properties {
+        self.password = self.has_password.then(|| Secret(HIDDEN.to_owned()));
+        self.into()
     }
 
     /// Without it.
@@ -152,8 +163,8 @@ impl Properties {
 }
 
 impl From<Properties> for queue::Properties {
+    /// Of what is asked for: a password that is only said to be there is none.
     fn from(from: Properties) -> Self {
-        let hidden = from.has_password.then(|| Secret(HIDDEN.to_owned()));
         Self {
             name: from.name,
             description: from.description,
@@ -161,7 +172,7 @@ impl From<Properties> for queue::Properties {
             limit: from.limit,
             connections: from.connections,
             parallel: from.parallel,
-            credentials: credentials(from.user, from.password.or(hidden)),
+            credentials: credentials(from.user, from.password),
             notify: from.notify,
             on_complete: from.on_complete,
             granularity: queue::property::Granularity::default(),
@@ -229,6 +240,9 @@ impl Add {
             patience: self.patience.into(),
             network: self.network.take().map(|own| Arc::new(own.into())),
         };
+        if self.files.len() > MOST_LINKS {
+            return Err(Malformed(format!("files: at most {MOST_LINKS}")));
+        }
         let files = std::mem::take(&mut self.files).into_iter();
         Ok(NewJob {
             id: None,
@@ -252,6 +266,13 @@ impl TryFrom<AddFile> for NewFile {
     type Error = Malformed;
 
     fn try_from(file: AddFile) -> Result<Self, Malformed> {
+        if file
+            .name
+            .as_ref()
+            .is_some_and(|name| name.len() > LONGEST_NAME)
+        {
+            return Err(Malformed(format!("name: at most {LONGEST_NAME} bytes")));
+        }
         let checksum = file.checksum.as_deref().map(Checksum::parse).transpose();
         Ok(Self {
             link: Link::parse(&file.url.0).map_err(|error| Malformed(format!("url: {error}")))?,

@@ -5,6 +5,7 @@
 //! -32600  no request, or too long       -32602  other params than the method's
 //! -32000  refused: `data` says why      -32001  another version: `data` says which
 //! -32002  too many connections          -32003  the engine has ended
+//! -32603  a fault of ours
 //! ```
 
 use serde::{Deserialize, Serialize};
@@ -26,6 +27,8 @@ pub const CODE_PARSE: i32 = -32700;
 pub const CODE_REQUEST: i32 = -32600;
 /// No such method.
 pub const CODE_METHOD: i32 = -32601;
+/// A fault of ours.
+pub const CODE_INTERNAL: i32 = -32603;
 /// Other params than the method's.
 pub const CODE_PARAMS: i32 = -32602;
 
@@ -64,6 +67,13 @@ pub enum Why {
         /// Which bounds.
         bound: String,
     },
+    /// It could not be written down.
+    NotKept {
+        /// Why.
+        reason: String,
+        /// It has been done all the same.
+        holds: bool,
+    },
 }
 
 impl Refused {
@@ -80,6 +90,10 @@ impl Refused {
             Refusal::Invalid(bound) => Why::Invalid {
                 bound: bound.clone(),
             },
+            Refusal::NotKept { reason, holds } => Why::NotKept {
+                reason: reason.clone(),
+                holds: *holds,
+            },
         };
         Self { why, id }
     }
@@ -95,6 +109,7 @@ impl From<Why> for Refusal {
             Why::WrongState { state } => Self::WrongState(state),
             Why::NotSupported => Self::NotSupported,
             Why::Invalid { bound } => Self::Invalid(bound),
+            Why::NotKept { reason, holds } => Self::NotKept { reason, holds },
         }
     }
 }

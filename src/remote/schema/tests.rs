@@ -68,25 +68,25 @@ pub(super) fn requests() -> Vec<Request> {
         }),
         Request::Add(Box::new(add())),
         Request::Suspend(ids()),
-        Request::Suspend(Which::All(true)),
+        Request::Suspend(Which::All),
         Request::Resume(ids()),
         Request::Cancel {
             which: ids(),
             delete: true,
         },
         Request::Cancel {
-            which: Which::All(true),
+            which: Which::All,
             delete: false,
         },
         Request::Foreground(ids()),
         Request::Background(ids()),
-        Request::Remove(Which::All(true)),
+        Request::Remove(Which::All),
         Request::Priority {
             which: ids(),
             priority: Priority::Low,
         },
         Request::Priority {
-            which: Which::All(true),
+            which: Which::All,
             priority: Priority::Foreground,
         },
         Request::Move {
@@ -200,6 +200,10 @@ fn every_refusal_and_notice() {
         Refusal::Empty,
         Refusal::NotSupported,
         Refusal::Invalid("name: at most 256".into()),
+        Refusal::NotKept {
+            reason: "disk full".into(),
+            holds: true,
+        },
     ];
     for refusal in states.into_iter().chain(rest) {
         for id in [None, Some("1a2b".to_owned())] {

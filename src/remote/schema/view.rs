@@ -9,11 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::add::Properties;
 use crate::download::{Failure, Link, State, WaitReason};
 use crate::queue::restore::{failure, paths};
-use crate::queue::snapshot::{self, FileSource, Problem};
+use crate::queue::snapshot::{self, CHUNK, FileSource, Problem};
 use crate::queue::{FileId, FileView, Flags, GroupId, GroupView, JobId, JobView};
-
-/// Most files in a chunk of a view.
-const CHUNK: usize = 256;
 
 /// The other side says what cannot be; in a developer's words.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -196,7 +193,7 @@ impl Group {
         let jobs = self.jobs.into_iter().map(|job| job.view().map(Arc::new));
         Ok(GroupView {
             id: self.id,
-            properties: Arc::new(self.properties.into()),
+            properties: Arc::new(self.properties.seen()),
             status: Flags::of_group_word(self.status),
             state: self.state,
             summary: self.summary.into(),

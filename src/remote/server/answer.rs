@@ -17,7 +17,7 @@ use crate::remote::schema::{
     Add, ChangedFile, ChangedJob, Changes, Entry, File, Group, Hello, History, Inspected, Job,
     Made, Refused, Request, Secret, Shown, To, Totals, VERSION, Which, error,
 };
-use crate::settings;
+use crate::settings::{self, Trouble};
 
 type Answer = Result<Box<RawValue>, Fault>;
 
@@ -30,7 +30,7 @@ pub async fn answer(request: Request, shared: &Shared) -> Answer {
             let (id, properties) = (new.id, new.properties.into());
             let id_text = id.map(|id| id.to_string());
             let made = engine.command(Command::New { id, properties }).await;
-            done(made, id_text)
+            done(made, id_text, shared)
         }
         Request::Add(add) => self::add(*add, shared).await,
         Request::Suspend(which) => groups(which, shared, Command::Suspend).await,
@@ -55,9 +55,10 @@ pub async fn answer(request: Request, shared: &Shared) -> Answer {
         }
         Request::Set { id, values } => set(id, values, shared).await,
         Request::Limit { bytes_per_second } => {
-            done(engine.command(Command::Limit(bytes_per_second)).await, None)
+            let limit = Command::Limit(bytes_per_second);
+            done(engine.command(limit).await, None, shared)
         }
-        Request::Mode { mode } => done(engine.command(Command::Mode(mode)).await, None),
+        Request::Mode { mode } => done(engine.command(Command::Mode(mode)).await, None, shared),
         Request::List => {
             let now = engine.see(|moment| moment.snapshot()).await;
             told(&list(&now.ok_or_else(ended)?))
@@ -85,7 +86,7 @@ pub async fn answer(request: Request, shared: &Shared) -> Answer {
 }
 
 fn told<T: Serialize>(result: &T) -> Answer {
-    text_of(result).map_err(|error| Fault::new(error::CODE_ENDED, error.to_string()))
+    text_of(result).map_err(|error| Fault::new(error::CODE_INTERNAL, error.to_string()))
 }
 
 fn ended() -> Fault {
@@ -93,8 +94,9 @@ fn ended() -> Fault {
 }
 
 /// A command's outcome; `id` is what a refusal is about.
-fn done(outcome: Result<Outcome, Refusal>, id: Option<String>) -> Answer {
+fn done(outcome: Result<Outcome, Refusal>, id: Option<String>, shared: &Shared) -> Answer {
     match outcome {
+        Err(_) if shared.engine.has_ended() => Err(ended()),
         Ok(Outcome::Done) => told(&()),
         Ok(Outcome::Group(group)) => told(&Made { group }),
         Err(refusal) => Err(refused(&refusal, id)),
@@ -132,41 +134,40 @@ async fn groups(
     make: impl Fn(Vec<GroupId>) -> Command + Send + 'static,
 ) -> Answer {
     let ids = match which {
-        Which::Ids(ids) if !ids.is_empty() => ids,
-        Which::All(true) => {
+        Which::Ids(ids) => ids,
+        Which::All => {
             let all = move |moment: &mut Moment<'_>| {
                 let of_none = make(Vec::new());
                 let groups = moment.snapshot().groups;
                 let meant = groups.iter().filter(|group| of_none.applies(group));
                 Ok(make(meant.map(|group| group.id).collect()))
             };
-            return done(shared.engine.command_of(all).await, None);
-        }
-        Which::Ids(_) | Which::All(_) => {
-            return Err(Fault::new(error::CODE_PARAMS, "ids, or all"));
+            return done(shared.engine.command_of(all).await, None, shared);
         }
     };
-    let only = (ids.len() == 1).then(|| ids[0].clone());
     let (blame, to_blame) = std::sync::mpsc::channel();
     let resolve = move |moment: &mut Moment<'_>| {
         let is_final = matches!(
             make(Vec::new()),
             Command::Cancel { .. } | Command::Remove(_)
         );
-        let mut found = Vec::with_capacity(ids.len());
-        for id in ids {
-            match group(moment, &id, is_final) {
-                Ok(group) => found.push(group),
-                Err(refusal) => {
-                    let _ = blame.send(id);
-                    return Err(refusal);
-                }
+        let name = |id: &String| {
+            let _ = blame.send(id.clone());
+        };
+        let find = |id: &String| group(moment, id, is_final).inspect_err(|_| name(id));
+        let found = ids.iter().map(find).collect::<Result<Vec<_>, _>>()?;
+        let of_none = make(Vec::new());
+        for (id, group) in ids.iter().zip(&found) {
+            let seen = moment.group(*group);
+            if let Some(refusal) = seen.and_then(|seen| of_none.refusal_for(&seen)) {
+                name(id);
+                return Err(refusal);
             }
         }
         Ok(make(found))
     };
     let outcome = shared.engine.command_of(resolve).await;
-    done(outcome, to_blame.try_recv().ok().or(only))
+    done(outcome, to_blame.try_recv().ok(), shared)
 }
 
 /// The group that is meant: that of a job or a file, too, but where all of it would go for good.
@@ -186,7 +187,7 @@ async fn one(
 ) -> Answer {
     let text = id.clone();
     let resolve = move |moment: &mut Moment<'_>| make(group(moment, &id, false)?);
-    done(shared.engine.command_of(resolve).await, Some(text))
+    done(shared.engine.command_of(resolve).await, Some(text), shared)
 }
 
 async fn add(mut add: Add, shared: &Shared) -> Answer {
@@ -205,21 +206,22 @@ async fn add(mut add: Add, shared: &Shared) -> Answer {
             start,
         })
     };
-    done(shared.engine.command_of(make).await, to_blame)
+    done(shared.engine.command_of(make).await, to_blame, shared)
 }
 
-/// A group by its id or, where no id begins so, by its name.
+/// A group by its id, or by its name; what could be either is neither.
 fn standing(moment: &mut Moment<'_>, text: &str) -> Result<GroupId, Refusal> {
+    if text.trim().is_empty() {
+        return Err(Refusal::NotFound);
+    }
     let by_id = group(moment, text, false);
-    let Err(refusal) = by_id else {
-        return by_id;
-    };
     let groups = moment.snapshot().groups;
     let mut named = groups.iter().filter(|group| group.properties.name == text);
-    match (named.next(), named.next()) {
-        (Some(group), None) => Ok(group.id),
-        (Some(_), Some(_)) => Err(Refusal::Ambiguous),
-        (None, _) => Err(refusal),
+    match (named.next(), named.next(), by_id) {
+        (None, _, by_id) => by_id,
+        (Some(group), None, Err(Refusal::NotFound)) => Ok(group.id),
+        (Some(group), None, Ok(id)) if id == group.id => Ok(id),
+        _ => Err(Refusal::Ambiguous),
     }
 }
 
@@ -245,7 +247,7 @@ async fn set(id: String, values: Vec<(String, Secret)>, shared: &Shared) -> Answ
         },
         (Found::Job(_), _) => Err(Refusal::NotSupported),
     };
-    done(shared.engine.command_of(make).await, Some(text))
+    done(shared.engine.command_of(make).await, Some(text), shared)
 }
 
 fn folder_of(group: GroupId, folder: &str) -> Result<Command, Refusal> {
@@ -288,11 +290,11 @@ async fn show(id: String, shared: &Shared) -> Answer {
     let text = id.clone();
     let look = move |moment: &mut Moment<'_>| {
         let (found, group) = moment.find(&id)?;
-        let group = moment.group(group).ok_or(Refusal::NotFound)?;
-        shown(found, &group).ok_or(Refusal::NotFound)
+        Ok((found, moment.group(group).ok_or(Refusal::NotFound)?))
     };
-    let found = shared.engine.see(look).await.ok_or_else(ended)?;
-    told(&found.map_err(|refusal| refused(&refusal, Some(text)))?)
+    let seen = shared.engine.see(look).await.ok_or_else(ended)?;
+    let shown = seen.and_then(|(found, group)| shown(found, &group).ok_or(Refusal::NotFound));
+    told(&shown.map_err(|refusal| refused(&refusal, Some(text)))?)
 }
 
 fn shown(found: Found, group: &GroupView) -> Option<Shown> {
@@ -323,7 +325,12 @@ fn open(words: Vec<String>, shared: &Shared) -> Answer {
 
 async fn reload(shared: &Shared) -> Answer {
     let path: &Path = &shared.host.settings;
-    let loaded = settings::load(path, Timestamp::now()).settings;
+    let loaded = settings::load(path, Timestamp::now());
+    if let Some(Trouble::Unreadable { reason, .. }) = loaded.trouble {
+        // (The defaults have no proxy, for one.)
+        return Err(refused(&Refusal::Invalid(reason), None));
+    }
+    let loaded = loaded.settings;
     let configured = shared
         .engine
         .configure(loaded.limits(), loaded.network())

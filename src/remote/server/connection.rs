@@ -9,18 +9,20 @@ use interprocess::local_socket::tokio::Stream;
 use serde::Serialize;
 use serde_json::Value;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::sync::SemaphorePermit;
 use tokio::time::timeout;
 
 use super::super::feed::{self, Outlet};
 use super::super::line;
-use super::super::schema::{Changes, Notice, Request, error, read_request};
+use super::super::schema::{Changes, Notice, Request, SMALL, error, read_request};
 use super::{Shared, answer};
+use crate::engine::Removal;
 use crate::queue::{GroupView, Snapshot};
 
-/// What every request may have; more takes turns.
-const SMALL: usize = 1 << 20;
 /// A request that has begun comes on, or the connection ends.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// An answer is read, or the connection ends. (Subscribers may take their time.)
+const PATIENCE_ANSWER: Duration = Duration::from_secs(60);
 
 /// An error, as it is told.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -68,15 +70,24 @@ struct Told<'a, T> {
     params: &'a T,
 }
 
+/// The permission for a large request; a small one needs none.
+struct Turn<'a>(#[expect(dead_code, reason = "held")] Option<SemaphorePermit<'a>>);
+
 /// Answers until the other side ends, or does what cannot be answered.
 pub async fn serve(stream: Stream, shared: &Shared) -> io::Result<()> {
     let mut stream = BufReader::new(stream);
     let mut text = Vec::new();
-    while read(&mut stream, &mut text, shared).await? {
-        let (id, request) = parse(&text);
-        if text.len() > SMALL {
-            text = Vec::new();
-        }
+    // Who has nothing to say takes a place from others.
+    timeout(PATIENCE, stream.fill_buf()).await??;
+    // The turn of a large request ends with its answer.
+    while let Some(_turn) = read(&mut stream, &mut text, shared).await? {
+        let (id, request) = if text.len() > SMALL {
+            let text = std::mem::take(&mut text);
+            // (Meanwhile others are served.)
+            tokio::task::spawn_blocking(move || parse(&text)).await?
+        } else {
+            parse(&text)
+        };
         if matches!(request, Ok(Request::Subscribe)) {
             write_reply(&mut stream, &id, &result(&())?).await?;
             return tell(stream, shared).await;
@@ -102,20 +113,20 @@ pub async fn turn_away(stream: Stream) -> io::Result<()> {
 }
 
 /// A request's text: a large one waits for its turn, one that stops in its middle ends it.
-async fn read(
+async fn read<'a>(
     from: &mut BufReader<Stream>,
     text: &mut Vec<u8>,
-    shared: &Shared,
-) -> io::Result<bool> {
+    shared: &'a Shared,
+) -> io::Result<Option<Turn<'a>>> {
     if from.fill_buf().await?.is_empty() {
-        return Ok(false);
+        return Ok(None);
     }
     let small = timeout(PATIENCE, line::read(from, text, SMALL)).await?;
     match small {
         Err(error) if error.kind() == io::ErrorKind::FileTooLarge => {}
-        read => return read,
+        read => return Ok(read?.then_some(Turn(None))),
     }
-    let _turn = shared.large.acquire().await.map_err(io::Error::other)?;
+    let turn = shared.large.acquire().await.map_err(io::Error::other)?;
     let rest = timeout(PATIENCE, line::read_on(from, text, line::LONGEST)).await?;
     if rest
         .as_ref()
@@ -124,7 +135,7 @@ async fn read(
         let fault = Fault::new(error::CODE_REQUEST, "the request is too long");
         write_reply(from, &Value::Null, &Outcome::Error(fault)).await?;
     }
-    rest
+    Ok(rest?.then_some(Turn(Some(turn))))
 }
 
 /// A request with its id; `null` where it has none.
@@ -150,7 +161,7 @@ async fn write_reply(to: &mut BufReader<Stream>, id: &Value, outcome: &Outcome) 
         id,
         outcome,
     };
-    write(to.get_mut(), &reply).await
+    timeout(PATIENCE_ANSWER, write(to.get_mut(), &reply)).await?
 }
 
 async fn write<T: Serialize + Sync>(to: &mut Stream, message: &T) -> io::Result<()> {
@@ -184,35 +195,36 @@ async fn tell_one<T: Serialize + Sync>(
 }
 
 /// Tells what there is and what changes, until the other side ends, or the engine.
+///
+/// What was told last has the number `known.number`; what is older, and was only waiting to be
+/// read, is passed over.
 async fn tell(mut stream: BufReader<Stream>, shared: &Shared) -> io::Result<()> {
     let engine = &shared.engine;
     let mut snapshots = engine.snapshots();
     let mut removals = engine.removals();
     let mut notices = engine.notices();
-    let mut removed = Vec::new();
-    let mut known = Snapshot::default();
-    // (The empty queue, too, is told of.)
-    if let Some(now) = engine.see(|moment| moment.snapshot()).await {
-        let is_empty = now.groups.is_empty();
-        feed::tell(&known, &now, &mut Subscriber(&mut stream)).await?;
-        if is_empty && (now.mode, now.limit) == (known.mode, known.limit) {
-            tell_one(stream.get_mut(), "changed", &Changes::default()).await?;
-        }
-        known = now;
+    let Some(mut known) = engine.see(|moment| moment.snapshot()).await else {
+        return Ok(());
+    };
+    let nothing = Snapshot::default();
+    let has_told = feed::tell(&nothing, &known, &mut Subscriber(&mut stream)).await?;
+    if !has_told {
+        // The empty queue, too, is told of.
+        tell_one(stream.get_mut(), "changed", &Changes::default()).await?;
     }
     let mut byte = [0];
     loop {
         let next = tokio::select! {
             biased;
-            many = removals.recv_many(&mut removed, usize::MAX) => {
-                match many {
-                    0 if engine.has_ended() => return Ok(()),
+            removal = removals.recv() => match removal {
+                Some(removal) => with_last(&known, removal),
+                None if engine.has_ended() => return Ok(()),
+                None => {
                     // It has fallen too far behind, and was let go.
-                    0 => removals = engine.removals(),
-                    _ => known = tell_of_removed(known, &mut removed, &mut stream).await?,
+                    removals = engine.removals();
+                    continue;
                 }
-                continue;
-            }
+            },
             notice = notices.recv() => {
                 match notice.as_ref().map(Notice::of) {
                     Some(Some(notice)) => tell_one(stream.get_mut(), "noticed", &notice).await?,
@@ -234,31 +246,24 @@ async fn tell(mut stream: BufReader<Stream>, shared: &Shared) -> io::Result<()> 
                 _ => continue,
             },
         };
-        feed::tell(&known, &next, &mut Subscriber(&mut stream)).await?;
-        known = next;
+        if next.number > known.number {
+            feed::tell(&known, &next, &mut Subscriber(&mut stream)).await?;
+            known = next;
+        }
     }
 }
 
-/// Tells of groups as they were last before they left the list, and that they have. (A snapshot
-/// without them may have been faster, and no other one follows while nothing happens.)
-async fn tell_of_removed(
-    known: Snapshot,
-    removed: &mut Vec<Arc<GroupView>>,
-    stream: &mut BufReader<Stream>,
-) -> io::Result<Snapshot> {
-    let with = |groups: Vec<_>| Snapshot {
-        groups: Arc::new(groups),
-        ..known.clone()
-    };
-    let mut last: HashMap<_, _> = removed.drain(..).map(|group| (group.id, group)).collect();
-    let others = known.groups.iter();
-    let others = others.filter(|group| !last.contains_key(&group.id));
-    let without = with(others.cloned().collect());
+/// What is known, with groups as they were last before they left the list: the snapshot that
+/// comes next does not have them.
+fn with_last(known: &Snapshot, removal: Removal) -> Snapshot {
+    let groups = removal.groups.into_iter();
+    let mut last: HashMap<_, _> = groups.map(|group| (group.id, group)).collect();
     let as_last = |group: &Arc<GroupView>| last.remove(&group.id).unwrap_or_else(|| group.clone());
     let mut groups: Vec<_> = known.groups.iter().map(as_last).collect();
     groups.extend(last.into_values());
-    let ended = with(groups);
-    feed::tell(&known, &ended, &mut Subscriber(stream)).await?;
-    feed::tell(&ended, &without, &mut Subscriber(stream)).await?;
-    Ok(without)
+    Snapshot {
+        groups: Arc::new(groups),
+        number: removal.number,
+        ..known.clone()
+    }
 }

@@ -34,6 +34,7 @@ impl Scene {
             home: Home::Memory,
             limits: Settings::default().limits(),
             network: NetworkOptions::default(),
+            mode: None,
         };
         let engine = Engine::start(config).unwrap();
         let host = Host {

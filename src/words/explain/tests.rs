@@ -133,6 +133,14 @@ fn every_refusal_and_false_start_is_told() {
         Refusal::WrongState(crate::download::State::Complete),
         Refusal::NotSupported,
         Refusal::Invalid("at most 256 characters".into()),
+        Refusal::NotKept {
+            reason: "disk full".into(),
+            holds: false,
+        },
+        Refusal::NotKept {
+            reason: "disk full".into(),
+            holds: true,
+        },
     ];
     let starts = [
         StartError::Store {

@@ -144,6 +144,6 @@ fn when_to_tell_is_written_as_it_is_set() {
         (false, true, "error"),
         (false, false, "off"),
     ] {
-        assert_eq!(notify_word(Notify { done, error }), word);
+        assert_eq!(crate::queue::Notify { done, error }.text(), word);
     }
 }

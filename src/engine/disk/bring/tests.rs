@@ -126,7 +126,7 @@ fn what_is_not_ours_or_not_there_is_not_brought() {
 
 fn copy(known: &Known, earlier: &Earlier, new: &Path) -> Copy {
     let path = new.join("a.bin");
-    let folder = open::folder(known, new).unwrap();
+    let folder = known.folders.open(new).unwrap();
     let part = open::options()
         .create_new(true)
         .open(part_path(&path))

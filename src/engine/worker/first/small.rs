@@ -1,8 +1,7 @@
 //! Small files: gathered in memory, checked there, and given to the disk whole.
 
 use std::collections::VecDeque;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -38,13 +37,12 @@ pub(super) async fn small(
     let Some(total) = answer.resource.total.filter(|total| *total <= SMALL) else {
         return Ok(None);
     };
-    let folder: Arc<Path> = task.options.folder.as_path().into();
-    if task.on_conflict() != ConflictRule::Rename
-        || unfinished(start).is_some()
-        || !start.ground.disk.takes_nameless(&folder).await?
-    {
+    if task.on_conflict() != ConflictRule::Rename || unfinished(start).is_some() {
         return Ok(None);
     }
+    let Some(folder) = start.ground.disk.nameless_in(&task.options.folder).await? else {
+        return Ok(None);
+    };
     let (chunks, whole) = gather(start, found, total).await?;
     if !whole {
         let body = std::mem::replace(&mut found.reply.body, Box::new(Nothing));
