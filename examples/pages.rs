@@ -10,11 +10,8 @@ use std::path::{Path, PathBuf};
 use clap_complete::Shell;
 
 fn main() -> std::io::Result<()> {
-    let Some(folder) = std::env::args_os().nth(1) else {
-        eprintln!("usage: pages FOLDER");
-        std::process::exit(2);
-    };
-    let folder = PathBuf::from(folder);
+    let folder = std::env::args_os().nth(1).map(PathBuf::from);
+    let folder = folder.ok_or_else(|| std::io::Error::other("usage: pages FOLDER"))?;
     write_man(&folder.join("man"))?;
     write_completions(&folder.join("completions"))
 }

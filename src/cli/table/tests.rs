@@ -110,7 +110,7 @@ fn ids_are_as_long_as_they_must_be() {
     let mut scenes = scenes();
     let shown = snapshot(&scenes.each_ref());
     assert_eq!(digits(&shown.groups), 8);
-    scenes[1].group.0 = Uuid::from_u128(0x1a2b_3c4d_5 << 92);
+    scenes[1].group.0 = Uuid::from_u128(0x1a2b_3c4d_5000 << 80);
     scenes[1].turn(State::Waiting);
     assert_eq!(digits(&snapshot(&scenes.each_ref()).groups), 9);
     let ids: Vec<u64> = shown.groups.iter().map(|group| ids_of(group)).collect();
