@@ -227,6 +227,7 @@ fn standing(moment: &mut Moment<'_>, text: &str) -> Result<GroupId, Refusal> {
 
 async fn set(id: String, values: Vec<(String, Secret)>, shared: &Shared) -> Answer {
     let text = id.clone();
+    let (blame, to_blame) = std::sync::mpsc::channel();
     let make = move |moment: &mut Moment<'_>| match moment.find(&id)? {
         (Found::File(file), _) => match values.as_slice() {
             [(name, Secret(url))] if name == "url" => {
@@ -239,15 +240,21 @@ async fn set(id: String, values: Vec<(String, Secret)>, shared: &Shared) -> Answ
         (Found::Group(group), _) => match values.as_slice() {
             [(name, Secret(folder))] if name == "folder" => folder_of(group, folder),
             values => {
-                let parsed = values
-                    .iter()
-                    .map(|(name, Secret(value))| Property::parse(name, value));
+                let parsed = values.iter().map(|(name, Secret(value))| {
+                    // What is not supported is the property, not the group.
+                    Property::parse(name, value).inspect_err(|refusal| {
+                        if *refusal == Refusal::NotSupported {
+                            let _ = blame.send(name.clone());
+                        }
+                    })
+                });
                 Ok(Command::Set(group, parsed.collect::<Result<_, _>>()?))
             }
         },
         (Found::Job(_), _) => Err(Refusal::NotSupported),
     };
-    done(shared.engine.command_of(make).await, Some(text), shared)
+    let outcome = shared.engine.command_of(make).await;
+    done(outcome, to_blame.try_recv().ok().or(Some(text)), shared)
 }
 
 fn folder_of(group: GroupId, folder: &str) -> Result<Command, Refusal> {
