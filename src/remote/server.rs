@@ -1,7 +1,8 @@
 //! The running Ebb's side: accepts connections, answers requests, tells subscribers.
 //!
-//! On a thread of its own, beside the engine: whatever a client does, or leaves undone, holds
-//! up at most its own connection.
+//! On a thread of its own, beside the engine: whoever reads slowly, or leaves something undone,
+//! holds up at most its own connection. (An answer about 100,000 files is made in one go; others
+//! wait for theirs as long as that takes.)
 
 mod answer;
 mod connection;
