@@ -174,13 +174,11 @@ impl Command {
             Self::Foreground(_) => !is_final && !has(Flags::FOREGROUND),
             Self::Background(_) => !is_final && has(Flags::FOREGROUND),
             Self::SetPriority(_, priority) => !is_final && group.properties.priority != *priority,
-            Self::Remove(_) => is_final || group.state == State::Error,
+            Self::Remove(_) => self.refusal_for(group).is_none(),
             _ => false,
         }
     }
-}
 
-impl Command {
     /// Of those with `ids`: why it would be refused for this group, so that of several one can
     /// be named. The queue itself decides.
     #[must_use]

@@ -269,8 +269,8 @@ impl Listener {
         }
     }
 
-    /// The next snapshot; notices are passed over. Never ends in the middle of one: a future
-    /// that is dropped before it is ready may lose a part of a message, and all after it.
+    /// The next snapshot; notices are passed over. Not cancel safe: a future that is dropped
+    /// before it is ready may take a part of a message with it, and all after it is of no use.
     ///
     /// # Errors
     /// [`CallError`]: nothing more will come.

@@ -22,15 +22,27 @@ pub async fn follow(
 ) -> bool {
     loop {
         tokio::select! {
-            // What has happened before the end is seen to before the end.
+            // However much happens, it ends when it is told to.
             biased;
+            _ = interrupted.wait_for(|interrupted| *interrupted) => {
+                see_to_complete(engine, &mut notices).await;
+                return true;
+            }
             notice = notices.recv() => match notice {
                 Some(notice) => take(engine, notice).await,
                 None if engine.has_ended() => return false,
                 // Whoever fell too far behind is let go, and begins anew.
                 None => notices = engine.notices(),
             },
-            _ = interrupted.wait_for(|interrupted| *interrupted) => return true,
+        }
+    }
+}
+
+/// Groups that were complete before the end are seen to before the end.
+async fn see_to_complete(engine: &Handle, notices: &mut Receiver<Notice>) {
+    for _ in 0..notices.len() {
+        if let Ok(notice @ Notice::GroupCompleted(_)) = notices.try_recv() {
+            take(engine, notice).await;
         }
     }
 }

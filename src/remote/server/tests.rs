@@ -14,6 +14,7 @@ use crate::queue::{Command, GroupId, Outcome, Properties, Snapshot};
 use crate::remote::Mirror;
 use crate::remote::line::LONGEST;
 use crate::remote::schema::Changes;
+use crate::remote::{ConnectError, Connection};
 use crate::settings::Settings;
 
 /// Longer than anything here takes, also on a machine that is busy.
@@ -23,7 +24,7 @@ struct Scene {
     runtime: tokio::runtime::Runtime,
     engine: Handle,
     server: Server,
-    _place: tempfile::TempDir,
+    place: tempfile::TempDir,
 }
 
 impl Scene {
@@ -48,7 +49,7 @@ impl Scene {
             runtime: { runtime }.enable_all().build().unwrap(),
             engine,
             server,
-            _place: place,
+            place,
         }
     }
 
@@ -331,4 +332,24 @@ fn when_it_ends_all_connections_do() {
     assert_eq!(quiet.line(), None);
     assert_eq!(follower.client.line(), None);
     assert!(!path.exists());
+}
+
+/// Whoever may enter the folder may have put another socket there: nothing is said to it.
+#[test]
+fn a_socket_where_others_may_enter_is_none() {
+    use std::os::unix::fs::PermissionsExt;
+    let scene = Scene::new();
+    let folders = Folders::under(scene.place.path());
+    let open = || scene.runtime.block_on(Connection::open(&folders));
+    let let_in = |mode| {
+        let mode = std::fs::Permissions::from_mode(mode);
+        std::fs::set_permissions(&folders.run, mode).unwrap();
+    };
+    assert_eq!(open().unwrap().hello().kind, Kind::Serve);
+    for mode in [0o755, 0o770, 0o701] {
+        let_in(mode);
+        assert_eq!(open().unwrap_err(), ConnectError::NotRunning, "{mode:o}");
+    }
+    let_in(0o700);
+    assert!(open().is_ok());
 }
