@@ -28,6 +28,7 @@ mod running;
 mod store;
 mod transfer;
 mod transport;
+mod wire;
 mod worker;
 
 pub use config::{Config, Home, NetworkOptions, NotSaved, Proxy, StartError};

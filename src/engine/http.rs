@@ -1,48 +1,69 @@
-//! The transport over reqwest. Nothing outside this file and its folder knows it.
+//! The transport over hyper. Nothing outside this file and its folder knows it.
 //!
-//! reqwest is kept from what it likes to do on its own: it follows no redirect,
-//! sends no referer, retries nothing, decompresses nothing, and its timeouts for
-//! reading are not used (they run while we pause; the worker has its own).
+//! The client does what it is asked and no more: it follows no redirect, sends no referer,
+//! decompresses nothing, and has no timeouts for reading (they would run while we pause; the
+//! worker has its own). Connections are opened by ourselves (`http/connect`), so that each has
+//! a [`Wire`].
 
+mod connect;
+mod cookies;
 mod error;
+mod stream;
+mod tapped;
+#[cfg(test)]
+mod tests;
+mod tls;
 
-use std::collections::HashSet;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
+use http::header::{ACCEPT, ACCEPT_ENCODING, PROXY_AUTHORIZATION, RANGE, USER_AGENT};
+use http::{Extensions, HeaderMap, HeaderValue, Method, Uri};
 use http_body::Body as _;
-use reqwest::cookie::Jar;
+use http_body_util::Empty;
+use hyper::body::Incoming;
+use hyper_util::client::legacy;
+use hyper_util::client::proxy::matcher::Matcher;
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+use url::Url;
 
-use super::config::StartError;
-use super::config::{NetworkOptions, Proxy};
+use super::config::{NetworkOptions, Proxy, StartError};
 use super::transport::{Body, Channel, Query, Reply, Transport, Via};
+use super::wire::Wire;
 use crate::download::Failure;
-use crate::download::failure::CertificateProblem;
 use crate::queue::JobNetwork;
+use connect::{Connector, forwards};
+use cookies::Cookies;
+use tls::Tls;
 
-/// What all clients of one engine share: options and cookies.
+/// A GET has no body.
+type Request = http::Request<Empty<Bytes>>;
+
+/// What all clients of one engine share: options, cookies, and whom they trust.
 #[derive(Clone)]
 pub struct Clients {
     options: Arc<NetworkOptions>,
-    cookies: Arc<Jar>,
+    cookies: Arc<Cookies>,
+    tls: Arc<Tls>,
 }
 
 impl Clients {
-    /// Checks the options by making one client of them.
+    /// Checks the options.
     ///
     /// # Errors
     /// `StartError::Network`: a proxy's URL or a certificate that is none.
     pub fn new(options: NetworkOptions) -> Result<Self, StartError> {
-        if let Proxy::Url(url) = &options.proxy {
-            proxy(url)?;
-        }
-        authorities(&options)?;
+        let wrong = "the proxy is not a URL this program can use";
+        proxies(&options.proxy).map_err(|_| StartError::Network(wrong.to_owned()))?;
+        let tls = Tls::new(options.more_authorities.clone());
+        tls.check()?;
         Ok(Self {
             options: Arc::new(options),
             cookies: Arc::default(),
+            tls: Arc::new(tls),
         })
     }
 
@@ -62,9 +83,16 @@ impl Clients {
     /// it is the failure of each request.
     #[must_use]
     pub fn over(&self, own: &JobNetwork) -> Self {
+        let options = self.options.with(own);
+        let tls = if own.more_authorities.is_empty() {
+            self.tls.clone()
+        } else {
+            Arc::new(Tls::new(options.more_authorities.clone()))
+        };
         Self {
-            options: Arc::new(self.options.with(own)),
+            options: Arc::new(options),
             cookies: self.cookies.clone(),
+            tls,
         }
     }
 
@@ -73,83 +101,127 @@ impl Clients {
     pub fn transport(&self) -> Arc<dyn Transport> {
         Arc::new(Http {
             clients: self.clone(),
-            answered: Arc::default(),
             shared: OnceLock::new(),
             own: OnceLock::new(),
         })
     }
 
-    fn build(&self, channel: Channel) -> Result<reqwest::Client, Failure> {
+    fn build(&self, channel: Channel) -> Result<Client, Failure> {
         let options = &self.options;
-        let mut builder = reqwest::Client::builder()
-            .user_agent(&options.user_agent)
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
-            .retry(reqwest::retry::never())
-            .connect_timeout(options.connect_timeout)
-            .cookie_provider(self.cookies.clone())
-            .http1_ignore_invalid_headers_in_responses(true)
-            .http2_max_header_list_size(256 * 1024)
-            // One stream that is not read must not stop its neighbours.
-            .http2_initial_stream_window_size(1024 * 1024)
-            .http2_initial_connection_window_size(64 * 1024 * 1024)
-            .tcp_nodelay(true)
-            .pool_max_idle_per_host(64);
-        if channel == Channel::Own {
-            builder = builder.http1_only();
+        if !options.more_authorities.is_empty() {
+            self.tls.config()?; // a certificate that is none fails requests without TLS too
         }
-        builder = match &options.proxy {
-            Proxy::System => builder,
-            Proxy::Direct => builder.no_proxy(),
-            Proxy::Url(url) => builder.proxy(proxy(url).map_err(|_| Failure::ProxyInvalid)?),
+        let user_agent = HeaderValue::from_str(&options.user_agent)
+            .map_err(|problem| Failure::ConnectFailed(problem.to_string()))?;
+        let protocols: &[&str] = match channel {
+            Channel::Shared => &["h2", "http/1.1"],
+            Channel::Own => &["http/1.1"],
         };
-        let authorities = authorities(options).map_err(|error| untrusted(error.to_string()))?;
-        if !authorities.is_empty() {
-            builder = builder.tls_certs_merge(authorities);
-        }
-        builder
-            .build()
-            .map_err(|error| error::failure(error, &self.options))
+        let connector = Connector::new(
+            options.connect_timeout,
+            self.tls.clone(),
+            protocols,
+            Arc::new(proxies(&options.proxy)?),
+            user_agent,
+        );
+        Ok(Client {
+            proxies: connector.proxies.clone(),
+            user_agent: connector.user_agent.clone(),
+            hyper: client(connector),
+        })
     }
 }
 
-/// An authority that is none.
-fn untrusted(reason: String) -> Failure {
-    Failure::Certificate(CertificateProblem::Other(reason))
+fn client(connector: Connector) -> legacy::Client<Connector, Empty<Bytes>> {
+    legacy::Client::builder(TokioExecutor::new())
+        .timer(TokioTimer::new())
+        .pool_timer(TokioTimer::new())
+        .pool_max_idle_per_host(64)
+        .http1_ignore_invalid_headers_in_responses(true)
+        .http2_max_header_list_size(256 * 1024)
+        // One stream that is not read must not stop its neighbours.
+        .http2_initial_stream_window_size(1024 * 1024)
+        .http2_initial_connection_window_size(64 * 1024 * 1024)
+        .build(connector)
 }
 
-fn proxy(url: &str) -> Result<reqwest::Proxy, StartError> {
-    let wrong = |_| StartError::Network("the proxy is not a URL this program can use".to_owned());
-    reqwest::Proxy::all(url).map_err(wrong)
-}
-
-fn authorities(options: &NetworkOptions) -> Result<Vec<reqwest::Certificate>, StartError> {
-    let mut all = Vec::new();
-    for pem in &options.more_authorities {
-        let some = reqwest::Certificate::from_pem_bundle(pem).map_err(|_| {
-            StartError::Network("the certificate authority's file is not PEM".to_owned())
-        })?;
-        if some.is_empty() {
-            return Err(StartError::Network(
-                "there is no certificate in the file".to_owned(),
-            ));
+/// Which URLs go through which proxy.
+fn proxies(proxy: &Proxy) -> Result<Matcher, Failure> {
+    match proxy {
+        Proxy::System => Ok(Matcher::from_system()),
+        Proxy::Direct => Ok(Matcher::builder().build()),
+        Proxy::Url(text) => {
+            let mut url = Url::parse(text).map_err(|_| Failure::ProxyInvalid)?;
+            if url.scheme().starts_with("socks") && url.port().is_none() {
+                let _ = url.set_port(Some(1080));
+            }
+            let matcher = Matcher::builder().all(String::from(url)).build();
+            let anywhere = Uri::from_static("http://any.invalid");
+            let used = matcher.intercept(&anywhere).is_some();
+            used.then_some(matcher).ok_or(Failure::ProxyInvalid)
         }
-        all.extend(some);
     }
-    Ok(all)
 }
 
-/// Two clients, each made when it is first needed (the TLS roots take time to read).
+/// A client for one kind of connection.
+struct Client {
+    hyper: legacy::Client<Connector, Empty<Bytes>>,
+    proxies: Arc<Matcher>,
+    user_agent: HeaderValue,
+}
+
+impl Client {
+    /// Puts in what is sent with every request, unless the person has said something else.
+    fn complete(&self, uri: &Uri, headers: &mut HeaderMap) {
+        let login = self
+            .proxies
+            .intercept(uri)
+            .filter(|proxy| forwards(proxy) && uri.scheme_str() == Some("http"))
+            .and_then(|proxy| proxy.basic_auth().cloned());
+        for (name, value) in [
+            (ACCEPT, Some(HeaderValue::from_static("*/*"))),
+            (ACCEPT_ENCODING, Some(HeaderValue::from_static("identity"))),
+            (USER_AGENT, Some(self.user_agent.clone())),
+            (PROXY_AUTHORIZATION, login),
+        ] {
+            if let Some(value) = value {
+                headers.entry(name).or_insert(value);
+            }
+        }
+    }
+
+    /// Sends it. A kept connection may have died while nobody looked: that is no failed try.
+    /// (hyper itself repeats what was never sent.)
+    async fn send(&self, request: Request) -> Result<http::Response<Incoming>, Failure> {
+        let first = self.hyper.request(request.clone()).await;
+        let sent = match first {
+            Err(problem) if was_kept(&problem) => self.hyper.request(request).await,
+            sent => sent,
+        };
+        sent.map_err(|problem| error::failure(&problem))
+    }
+}
+
+/// Whether a request was lost with a connection that had brought answers before.
+fn was_kept(problem: &legacy::Error) -> bool {
+    let mut extras = Extensions::new();
+    if let Some(connected) = problem.connect_info() {
+        connected.get_extras(&mut extras);
+    }
+    let wire = extras.get::<Arc<Wire>>();
+    wire.is_some_and(|wire| wire.has_answered())
+        && matches!(error::failure(problem), Failure::ConnectionLost(_))
+}
+
+/// Two clients, each made when it is first needed.
 struct Http {
     clients: Clients,
-    /// Origins that have answered: a connection to them may be an old one.
-    answered: Arc<Mutex<HashSet<String>>>,
-    shared: OnceLock<reqwest::Client>,
-    own: OnceLock<reqwest::Client>,
+    shared: OnceLock<Arc<Client>>,
+    own: OnceLock<Arc<Client>>,
 }
 
 impl Http {
-    fn client(&self, channel: Channel) -> Result<reqwest::Client, Failure> {
+    fn client(&self, channel: Channel) -> Result<Arc<Client>, Failure> {
         let cell = match channel {
             Channel::Shared => &self.shared,
             Channel::Own => &self.own,
@@ -157,79 +229,64 @@ impl Http {
         if let Some(client) = cell.get() {
             return Ok(client.clone());
         }
-        let client = self.clients.build(channel)?;
+        let client = Arc::new(self.clients.build(channel)?);
         Ok(cell.get_or_init(|| client).clone())
     }
 
-    fn request(&self, query: &Query) -> Result<reqwest::RequestBuilder, Failure> {
-        let client = self.client(query.channel)?;
-        let method = if query.head_only {
-            reqwest::Method::HEAD
-        } else {
-            reqwest::Method::GET
-        };
-        let mut url = query.link.url();
-        let _ = url.set_username("");
-        let _ = url.set_password(None);
-        // User and password travel as a header, where they may: engine/fetch sees to that.
-        let mut request = client
-            .request(method, url)
-            .header(http::header::ACCEPT_ENCODING, "identity")
-            .headers(query.headers.clone());
+    fn request(&self, client: &Client, query: &Query, url: &Url) -> Result<Request, Failure> {
+        let mut request = Request::default();
+        if query.head_only {
+            *request.method_mut() = Method::HEAD;
+        }
+        *request.uri_mut() = Uri::try_from(url.as_str())
+            .map_err(|problem| Failure::ConnectFailed(problem.to_string()))?;
+        let mut headers = query.headers.clone();
         if let Some(asked) = query.range {
             let end = asked.end.map(|end| end.to_string()).unwrap_or_default();
-            request = request.header(http::header::RANGE, format!("bytes={}-{end}", asked.start));
+            let range = HeaderValue::try_from(format!("bytes={}-{end}", asked.start));
+            headers.insert(RANGE, range.expect("digits and a dash are a value"));
         }
+        client.complete(request.uri(), &mut headers);
+        self.clients.cookies.add(&mut headers, url);
+        *request.headers_mut() = headers;
         Ok(request)
     }
 }
 
 impl Transport for Http {
     fn send(&self, query: Query) -> Pin<Box<dyn Future<Output = Result<Reply, Failure>> + Send>> {
-        let request = self.request(&query);
-        let options = self.clients.options.clone();
-        let (answered, origin) = (self.answered.clone(), query.link.origin());
+        let mut url = query.link.url();
+        // User and password travel as a header, where they may: engine/fetch sees to that.
+        let _ = url.set_username("");
+        let _ = url.set_password(None);
+        let ready = self.client(query.channel).and_then(|client| {
+            let request = self.request(&client, &query, &url)?;
+            Ok((client, request))
+        });
+        let cookies = self.clients.cookies.clone();
         Box::pin(async move {
-            let request = request?;
-            let again = request.try_clone();
-            let mut sent = request
-                .send()
-                .await
-                .map_err(|problem| error::failure(problem, &options));
-            // A kept connection may have died while nobody looked: that is no failed try.
-            if let (Err(Failure::ConnectionLost(_)), Some(again)) = (&sent, again)
-                && lock(&answered).contains(&origin)
-            {
-                sent = again
-                    .send()
-                    .await
-                    .map_err(|problem| error::failure(problem, &options));
+            let (client, request) = ready?;
+            let (head, body) = client.send(request).await?.into_parts();
+            cookies.keep(&head.headers, &url);
+            let wire = head.extensions.get::<Arc<Wire>>().cloned();
+            if let Some(wire) = &wire {
+                wire.note_answer();
             }
-            let answer = sent?;
-            if !lock(&answered).contains(&origin) {
-                lock(&answered).insert(origin);
-            }
-            let status = answer.status().as_u16();
-            let via = Via {
-                version: answer.version(),
-                address: answer.remote_addr(),
-            };
-            let (head, body) = http::Response::<reqwest::Body>::from(answer).into_parts();
             Ok(Reply {
-                status,
+                status: head.status.as_u16(),
                 headers: head.headers,
-                via,
+                via: Via {
+                    version: head.version,
+                    address: wire.as_ref().and_then(|wire| wire.peer()),
+                    wire,
+                },
                 body: Box::new(HttpBody(body)),
             })
         })
     }
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-struct HttpBody(reqwest::Body);
+struct HttpBody(Incoming);
 
 impl Body for HttpBody {
     fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Failure>>> {
@@ -241,7 +298,7 @@ impl Body for HttpBody {
                     Ok(chunk) => Poll::Ready(Some(Ok(chunk))),
                     Err(_trailers) => continue,
                 },
-                Poll::Ready(Some(Err(problem))) => Poll::Ready(Some(Err(error::in_body(problem)))),
+                Poll::Ready(Some(Err(problem))) => Poll::Ready(Some(Err(error::in_body(&problem)))),
             };
         }
     }

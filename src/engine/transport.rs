@@ -5,11 +5,13 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use http::HeaderMap;
 
+use super::wire::Wire;
 use crate::download::resource::Asked;
 use crate::download::{Failure, Link};
 
@@ -51,12 +53,14 @@ pub struct Reply {
 }
 
 /// The connection that an answer came by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Via {
     /// The protocol.
     pub version: http::Version,
     /// The other end (a proxy's, where there is one), where it is known.
     pub address: Option<std::net::SocketAddr>,
+    /// The handle of the TCP connection; a made-up transport has none.
+    pub wire: Option<Arc<Wire>>,
 }
 
 impl Default for Via {
@@ -64,6 +68,7 @@ impl Default for Via {
         Self {
             version: http::Version::HTTP_11,
             address: None,
+            wire: None,
         }
     }
 }

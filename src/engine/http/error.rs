@@ -1,98 +1,107 @@
-//! reqwest's errors, read down to their causes, as the engine's failures.
+//! Errors of hyper, rustls and the system, read down to their causes, as the engine's failures.
 //!
 //! Messages are shortened to the last cause, which names no URL.
 
 use std::error::Error;
 use std::io;
 
+use hyper_util::client::legacy;
+
 use crate::download::Failure;
 use crate::download::failure::CertificateProblem;
-use crate::engine::config::{NetworkOptions, Proxy};
 
 /// An error before the head of an answer.
-pub fn failure(problem: reqwest::Error, options: &NetworkOptions) -> Failure {
-    let problem = problem.without_url();
-    let causes = Causes::of(&problem);
+pub fn failure(problem: &legacy::Error) -> Failure {
+    let causes = Causes::of(problem);
+    if let Some(found) = causes.find::<Failure>() {
+        return found.clone(); // the connector's
+    }
     if let Some(found) = causes.certificate() {
         return found;
     }
-    if causes.mentions("proxy authorization required") {
-        return Failure::ProxyAuthentication;
-    }
-    if causes.mentions("unsuccessful tunnel") || causes.mentions("socks") {
-        return Failure::Proxy(causes.last());
-    }
-    let through_proxy = matches!(options.proxy, Proxy::Url(_));
     if problem.is_connect() || causes.io().is_some() {
-        let found = connecting(&problem, &causes);
-        return match found {
-            Failure::HostNotFound
-            | Failure::Refused
-            | Failure::ResolveFailed(_)
-            | Failure::ConnectTimeout
-            | Failure::ConnectFailed(_)
-                if through_proxy =>
-            {
-                Failure::Proxy(found.to_string())
-            }
-            other => other,
-        };
-    }
-    if problem.is_timeout() {
-        return Failure::AnswerTimeout;
+        return network(&causes);
     }
     answering(&causes)
 }
 
 /// An error while the body comes.
-pub fn in_body(problem: reqwest::Error) -> Failure {
-    let problem = problem.without_url();
-    Failure::ConnectionLost(Causes::of(&problem).last())
+pub fn in_body(problem: &hyper::Error) -> Failure {
+    Failure::ConnectionLost(Causes::of(problem).last())
 }
 
-fn connecting(problem: &reqwest::Error, causes: &Causes<'_>) -> Failure {
-    if problem.is_timeout() {
-        return Failure::ConnectTimeout;
+/// An error of a name, a connection or a handshake.
+pub fn connecting(problem: &(dyn Error + 'static)) -> Failure {
+    let causes = Causes::of(problem);
+    causes.certificate().unwrap_or_else(|| network(&causes))
+}
+
+/// The same when it was the proxy that could not be reached.
+pub fn of_proxy(found: Failure) -> Failure {
+    match found {
+        Failure::HostNotFound
+        | Failure::Refused
+        | Failure::ResolveFailed(_)
+        | Failure::ConnectTimeout
+        | Failure::ConnectFailed(_) => Failure::Proxy(found.to_string()),
+        other => other,
     }
+}
+
+/// A proxy does not pass a connection on.
+pub fn passing(problem: &(dyn Error + 'static)) -> Failure {
+    let causes = Causes::of(problem);
+    if causes.mentions("proxy authorization required") {
+        return Failure::ProxyAuthentication;
+    }
+    if causes.io().is_some() {
+        return of_proxy(network(&causes));
+    }
+    Failure::Proxy(causes.last())
+}
+
+fn network(causes: &Causes<'_>) -> Failure {
     if causes.mentions("dns error") || causes.mentions("failed to lookup address") {
-        let text = causes.last();
-        let unknown = [
-            "not known",
-            "No such host",
-            "nodename",
-            "No address",
-            "not found",
-        ];
-        return if unknown.iter().any(|word| text.contains(word)) {
-            Failure::HostNotFound
-        } else {
-            Failure::ResolveFailed(text)
-        };
+        return looking_up(causes.last());
     }
-    if let Some(io) = causes.io() {
-        return match io.kind() {
-            io::ErrorKind::ConnectionRefused => Failure::Refused,
-            io::ErrorKind::NetworkUnreachable
-            | io::ErrorKind::HostUnreachable
-            | io::ErrorKind::NetworkDown => Failure::Unreachable,
-            io::ErrorKind::TimedOut => Failure::ConnectTimeout,
-            io::ErrorKind::ConnectionReset
-            | io::ErrorKind::ConnectionAborted
-            | io::ErrorKind::BrokenPipe
-            | io::ErrorKind::UnexpectedEof => Failure::ConnectionLost(io.to_string()),
-            io::ErrorKind::InvalidData => Failure::TlsHandshake(causes.last()),
-            _ => Failure::ConnectFailed(causes.last()),
-        };
+    let Some(io) = causes.io() else {
+        return Failure::ConnectFailed(causes.last());
+    };
+    match io.kind() {
+        io::ErrorKind::ConnectionRefused => Failure::Refused,
+        io::ErrorKind::NetworkUnreachable
+        | io::ErrorKind::HostUnreachable
+        | io::ErrorKind::NetworkDown => Failure::Unreachable,
+        io::ErrorKind::TimedOut => Failure::ConnectTimeout,
+        io::ErrorKind::ConnectionReset
+        | io::ErrorKind::ConnectionAborted
+        | io::ErrorKind::BrokenPipe
+        | io::ErrorKind::UnexpectedEof => Failure::ConnectionLost(io.to_string()),
+        io::ErrorKind::InvalidData => Failure::TlsHandshake(causes.last()),
+        _ => Failure::ConnectFailed(causes.last()),
     }
-    Failure::ConnectFailed(causes.last())
+}
+
+fn looking_up(text: String) -> Failure {
+    let unknown = [
+        "not known",
+        "No such host",
+        "nodename",
+        "No address",
+        "not found",
+    ];
+    if unknown.iter().any(|word| text.contains(word)) {
+        Failure::HostNotFound
+    } else {
+        Failure::ResolveFailed(text)
+    }
 }
 
 fn answering(causes: &Causes<'_>) -> Failure {
-    let http = causes
-        .0
-        .iter()
-        .find_map(|cause| cause.downcast_ref::<hyper::Error>());
-    if http.is_some_and(hyper::Error::is_parse) {
+    if causes
+        .find::<hyper::Error>()
+        .is_some_and(hyper::Error::is_parse)
+    {
         return Failure::BadAnswer(causes.last());
     }
     Failure::ConnectionLost(causes.last())
@@ -102,9 +111,12 @@ fn answering(causes: &Causes<'_>) -> Failure {
 struct Causes<'a>(Vec<&'a (dyn Error + 'static)>);
 
 impl<'a> Causes<'a> {
-    fn of(problem: &'a reqwest::Error) -> Self {
-        let outermost: &(dyn Error + 'static) = problem;
-        Self(std::iter::successors(Some(outermost), |&cause| inner(cause)).collect())
+    fn of(problem: &'a (dyn Error + 'static)) -> Self {
+        Self(std::iter::successors(Some(problem), |&cause| inner(cause)).collect())
+    }
+
+    fn find<E: Error + 'static>(&self) -> Option<&'a E> {
+        self.0.iter().find_map(|cause| cause.downcast_ref::<E>())
     }
 
     fn mentions(&self, words: &str) -> bool {
@@ -125,10 +137,7 @@ impl<'a> Causes<'a> {
     }
 
     fn certificate(&self) -> Option<Failure> {
-        let found = self
-            .0
-            .iter()
-            .find_map(|cause| cause.downcast_ref::<rustls::Error>())?;
+        let found = self.find::<rustls::Error>()?;
         let rustls::Error::InvalidCertificate(problem) = found else {
             return Some(Failure::TlsHandshake(found.to_string()));
         };
