@@ -112,6 +112,7 @@ async fn ask(
         range,
         channel,
         head_only,
+        rank: None,
     };
     let asked = Instant::now();
     let reply = tokio::time::timeout(patience, transport.send(query))
@@ -164,11 +165,22 @@ impl Stream {
     /// # Errors
     /// `Stalled`, or the connection's.
     pub async fn next(&mut self) -> Result<Option<Bytes>, Failure> {
-        self.alarm.as_mut().reset(Instant::now() + self.patience);
-        tokio::select! {
-            biased;
-            chunk = self.reply.chunk() => chunk.transpose(),
-            () = &mut self.alarm => Err(Failure::Stalled),
+        loop {
+            self.alarm.as_mut().reset(Instant::now() + self.patience);
+            tokio::select! {
+                biased;
+                chunk = self.reply.chunk() => return chunk.transpose(),
+                // (Of what is held back here, nobody else is to blame.)
+                () = &mut self.alarm => if !self.reply.body.is_held() {
+                    return Err(Failure::Stalled);
+                },
+            }
         }
+    }
+
+    /// Whether it is this program that lets no more come now.
+    #[must_use]
+    pub fn is_held(&self) -> bool {
+        self.reply.body.is_held()
     }
 }

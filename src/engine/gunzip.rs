@@ -34,6 +34,10 @@ impl Gunzip {
 }
 
 impl Body for Gunzip {
+    fn is_held(&self) -> bool {
+        self.body.is_held()
+    }
+
     fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Failure>>> {
         loop {
             let plain = std::mem::take(self.decoder.get_mut());

@@ -8,6 +8,8 @@
 mod connect;
 mod cookies;
 mod error;
+mod socket;
+mod steering;
 mod stream;
 mod tapped;
 #[cfg(test)]
@@ -31,9 +33,11 @@ use hyper_util::rt::{TokioExecutor, TokioTimer};
 use url::Url;
 
 use super::config::{NetworkOptions, Proxy, StartError};
+use super::lines::Lines;
 use super::transport::{Body, Channel, Query, Reply, Transport, Via};
 use super::wire::Wire;
 use crate::download::Failure;
+use crate::pace::line::Rank;
 use crate::queue::JobNetwork;
 use connect::{Connector, forwards};
 use cookies::Cookies;
@@ -48,6 +52,7 @@ pub struct Clients {
     options: Arc<NetworkOptions>,
     cookies: Arc<Cookies>,
     tls: Arc<Tls>,
+    lines: Arc<Lines>,
 }
 
 impl Clients {
@@ -64,17 +69,24 @@ impl Clients {
             options: Arc::new(options),
             cookies: Arc::default(),
             tls: Arc::new(tls),
+            lines: Arc::default(),
         })
     }
 
-    /// The same, with other options; cookies stay.
+    /// The lines that all connections lead over.
+    #[must_use]
+    pub fn lines(&self) -> Arc<Lines> {
+        self.lines.clone()
+    }
+
+    /// The same, with other options; cookies stay, and what is known of lines.
     ///
     /// # Errors
     /// As for [`Clients::new`].
     pub fn with(&self, options: NetworkOptions) -> Result<Self, StartError> {
-        let cookies = self.cookies.clone();
         Ok(Self {
-            cookies,
+            cookies: self.cookies.clone(),
+            lines: self.lines.clone(),
             ..Self::new(options)?
         })
     }
@@ -93,6 +105,7 @@ impl Clients {
             options: Arc::new(options),
             cookies: self.cookies.clone(),
             tls,
+            lines: self.lines.clone(),
         }
     }
 
@@ -101,12 +114,11 @@ impl Clients {
     pub fn transport(&self) -> Arc<dyn Transport> {
         Arc::new(Http {
             clients: self.clone(),
-            shared: OnceLock::new(),
-            own: OnceLock::new(),
+            clients_of: Default::default(),
         })
     }
 
-    fn build(&self, channel: Channel) -> Result<Client, Failure> {
+    fn build(&self, channel: Channel, rank: Option<Rank>) -> Result<Client, Failure> {
         let options = &self.options;
         if !options.more_authorities.is_empty() {
             self.tls.config()?; // a certificate that is none fails requests without TLS too
@@ -123,6 +135,8 @@ impl Clients {
             protocols,
             Arc::new(proxies(&options.proxy)?),
             user_agent,
+            rank,
+            self.lines.clone(),
         );
         Ok(Client {
             proxies: connector.proxies.clone(),
@@ -213,23 +227,25 @@ fn was_kept(problem: &legacy::Error) -> bool {
         && matches!(error::failure(problem), Failure::ConnectionLost(_))
 }
 
-/// Two clients, each made when it is first needed.
+/// A client for each kind of connection, and two for who takes only what is free: on one
+/// connection all behave alike. Each is made when it is first needed.
 struct Http {
     clients: Clients,
-    shared: OnceLock<Arc<Client>>,
-    own: OnceLock<Arc<Client>>,
+    clients_of: [OnceLock<Arc<Client>>; 4],
 }
 
 impl Http {
-    fn client(&self, channel: Channel) -> Result<Arc<Client>, Failure> {
-        let cell = match channel {
-            Channel::Shared => &self.shared,
-            Channel::Own => &self.own,
+    fn client(&self, channel: Channel, rank: Option<Rank>) -> Result<Arc<Client>, Failure> {
+        let cell = match (channel, rank) {
+            (Channel::Shared, None) => &self.clients_of[0],
+            (Channel::Own, None) => &self.clients_of[1],
+            (Channel::Shared, Some(_)) => &self.clients_of[2],
+            (Channel::Own, Some(_)) => &self.clients_of[3],
         };
         if let Some(client) = cell.get() {
             return Ok(client.clone());
         }
-        let client = Arc::new(self.clients.build(channel)?);
+        let client = Arc::new(self.clients.build(channel, rank)?);
         Ok(cell.get_or_init(|| client).clone())
     }
 
@@ -259,7 +275,7 @@ impl Transport for Http {
         // User and password travel as a header, where they may: engine/fetch sees to that.
         let _ = url.set_username("");
         let _ = url.set_password(None);
-        let ready = self.client(query.channel).and_then(|client| {
+        let ready = self.client(query.channel, query.rank).and_then(|client| {
             let request = self.request(&client, &query, &url)?;
             Ok((client, request))
         });

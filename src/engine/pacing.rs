@@ -5,7 +5,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::limiter::Pace;
+use super::lines::Lines;
+use super::manner::Manner;
 use crate::download::rate::Rate;
+use crate::pace::line::Rank;
 use crate::queue::{GroupId, Mode, Priority};
 
 /// Background transfers get this part of the highest speed seen, for now:
@@ -18,6 +21,7 @@ pub struct Pacing {
     program: Arc<Pace>,
     polite: Arc<Pace>,
     groups: HashMap<GroupId, Arc<Pace>>,
+    manners: HashMap<GroupId, Arc<Manner>>,
     bytes: u64,
     rate: Rate,
     peak: u64,
@@ -32,6 +36,7 @@ impl Pacing {
             polite: Arc::new(Pace::new(None, Vec::new())),
             program,
             groups: HashMap::new(),
+            manners: HashMap::new(),
             bytes: 0,
             rate: Rate::new(),
             peak: 0,
@@ -45,7 +50,12 @@ impl Pacing {
         priority: Priority,
         limit: Option<u64>,
         mode: Mode,
+        lines: &Lines,
     ) -> Arc<Pace> {
+        let manner = self.manner(group);
+        if manner.set(rank(priority, mode)) {
+            lines.look();
+        }
         let above = vec![self.program.clone(), self.polite.clone()];
         let pace = self
             .groups
@@ -53,8 +63,16 @@ impl Pacing {
             .or_insert_with(|| Arc::new(Pace::new(None, above)));
         pace.set(limit);
         // The second one above, the polite one, holds only for those in the background.
-        pace.follow(1, priority != Priority::Foreground && mode == Mode::Polite);
+        pace.follow(1, manner.is_blind());
         pace.clone()
+    }
+
+    /// How a group's transfers behave towards others.
+    pub fn manner(&mut self, group: GroupId) -> Arc<Manner> {
+        let manner = self.manners.entry(group);
+        manner
+            .or_insert_with(|| Arc::new(Manner::new(None)))
+            .clone()
     }
 
     /// The program's limit.
@@ -77,5 +95,19 @@ impl Pacing {
     /// A group that is gone.
     pub fn forget(&mut self, group: GroupId) {
         self.groups.remove(&group);
+        self.manners.remove(&group);
+    }
+}
+
+/// Whether those of a priority take only what is free, and who of them goes first.
+fn rank(priority: Priority, mode: Mode) -> Option<Rank> {
+    if mode != Mode::Polite {
+        return None;
+    }
+    match priority {
+        Priority::Foreground => None,
+        Priority::High => Some(Rank(0)),
+        Priority::Normal => Some(Rank(1)),
+        Priority::Low => Some(Rank(2)),
     }
 }

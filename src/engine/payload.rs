@@ -9,6 +9,7 @@ use tokio::sync::oneshot;
 
 use super::config::{NetworkOptions, StartError};
 use super::http::Clients;
+use super::lines::Lines;
 use super::transport::Transport;
 use crate::queue::JobNetwork;
 
@@ -16,6 +17,7 @@ use crate::queue::JobNetwork;
 pub struct Payload {
     threads: Vec<Thread>,
     clients: Option<Clients>,
+    lines: Arc<Lines>,
 }
 
 /// Where one worker runs, and what it sends its requests with.
@@ -59,6 +61,7 @@ impl Payload {
     pub fn threads(clients: Clients) -> Result<Self, StartError> {
         let mut payload = Self {
             threads: Vec::new(),
+            lines: clients.lines(),
             clients: Some(clients),
         };
         payload.add_thread()?;
@@ -77,7 +80,14 @@ impl Payload {
         Self {
             threads: vec![thread],
             clients: None,
+            lines: Arc::default(),
         }
+    }
+
+    /// The lines that connections lead over.
+    #[must_use]
+    pub fn lines(&self) -> &Lines {
+        &self.lines
     }
 
     /// A worker's place. Further workers of a TLS transfer take turns on two threads. `own` is

@@ -14,6 +14,7 @@ use http::HeaderMap;
 use super::wire::Wire;
 use crate::download::resource::Asked;
 use crate::download::{Failure, Link};
+use crate::pace::line::Rank;
 
 /// One request. Redirects are not followed here, nothing is retried, nothing decompressed.
 #[derive(Debug, Clone)]
@@ -28,6 +29,8 @@ pub struct Query {
     pub channel: Channel,
     /// Only the head is wanted.
     pub head_only: bool,
+    /// The rank of who asks among those who take only what is free; none: it competes.
+    pub rank: Option<Rank>,
 }
 
 /// Streams of one HTTP/2 connection share its bandwidth: the segments of a large
@@ -77,6 +80,11 @@ impl Default for Via {
 pub trait Body: Send {
     /// The next chunk; `None` at a clean end. A body shorter than its length is an error.
     fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Failure>>>;
+
+    /// Whether it is this program that lets no more come now.
+    fn is_held(&self) -> bool {
+        false
+    }
 }
 
 /// What sends a query.

@@ -74,6 +74,22 @@ pub enum Doing {
     Yielding,
 }
 
+/// What is to be told of transfers that take only what is free.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Courtesy {
+    /// Their line cannot be seen: they take a part of the highest rate there was.
+    Blind,
+    /// Their line is seen.
+    Sees {
+        /// What they do.
+        doing: Doing,
+        /// How long a packet waits in queues now.
+        queue: Duration,
+        /// A round trip without a queue.
+        trip: Duration,
+    },
+}
+
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Phase {
     Opening,
@@ -203,6 +219,18 @@ impl Line {
     #[must_use]
     pub fn wants(&self) -> Option<Rank> {
         self.riders.wants()
+    }
+
+    /// The best rank of all who ride on it.
+    #[must_use]
+    pub fn best(&self) -> Option<Rank> {
+        self.riders.best()
+    }
+
+    /// Whether it is what one is granted that bounds it.
+    #[must_use]
+    pub fn is_bound(&self, rider: Rider) -> bool {
+        self.riders.is_bound(rider)
     }
 
     /// What its riders are doing.

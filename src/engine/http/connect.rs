@@ -26,6 +26,9 @@ use super::stream::Stream;
 use super::tapped::Tapped;
 use super::tls::{Tls, bare};
 use crate::download::Failure;
+use crate::engine::lines::Lines;
+use crate::engine::wire::Wire;
+use crate::pace::line::Rank;
 
 /// How long nothing may be heard on an idle connection before the system asks whether the
 /// other end is still there, and between the times it asks.
@@ -44,6 +47,9 @@ pub struct Connector {
     /// Told to proxies that make tunnels.
     pub user_agent: HeaderValue,
     patience: Duration,
+    /// Whom its connections are opened for.
+    rank: Option<Rank>,
+    lines: Arc<Lines>,
 }
 
 impl Connector {
@@ -54,6 +60,8 @@ impl Connector {
         protocols: &'static [&'static str],
         proxies: Arc<Matcher>,
         user_agent: HeaderValue,
+        rank: Option<Rank>,
+        lines: Arc<Lines>,
     ) -> Self {
         let mut tcp = HttpConnector::new();
         tcp.enforce_http(false);
@@ -69,6 +77,8 @@ impl Connector {
             proxies,
             user_agent,
             patience,
+            rank,
+            lines,
         }
     }
 
@@ -94,7 +104,8 @@ impl Connector {
     async fn reach(&mut self, to: &Uri) -> Result<Stream, Failure> {
         let opened = self.tcp.call(to.clone()).await;
         let opened = opened.map_err(|problem| error::connecting(&problem))?;
-        Ok(Stream::tcp(Tapped::new(opened.into_inner())))
+        let wire = Wire::new(self.rank, self.lines.clone());
+        Ok(Stream::tcp(Tapped::new(opened.into_inner(), wire)))
     }
 
     async fn reach_proxy(&mut self, proxy: &Intercept) -> Result<Stream, Failure> {

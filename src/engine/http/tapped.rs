@@ -12,6 +12,7 @@ use std::task::{Context, Poll, ready};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 
+use super::steering::Steering;
 use crate::engine::wire::Wire;
 
 /// A connection of ours.
@@ -19,16 +20,22 @@ use crate::engine::wire::Wire;
 pub struct Tapped {
     stream: TcpStream,
     wire: Arc<Wire>,
+    steering: Steering,
 }
 
 impl Tapped {
-    /// With a handle of its own.
-    pub fn new(stream: TcpStream) -> Self {
-        let wire = Wire::new();
+    /// With its handle.
+    pub fn new(stream: TcpStream, wire: Arc<Wire>) -> Self {
         if let Ok(peer) = stream.peer_addr() {
             wire.leads_to(peer);
         }
-        Self { stream, wire }
+        let mut steering = Steering::default();
+        steering.begin(&stream, &wire);
+        Self {
+            stream,
+            wire,
+            steering,
+        }
     }
 
     /// The handle.
@@ -41,18 +48,25 @@ impl Tapped {
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
+        let this = &mut *self;
         let before = buffer.filled().len();
-        let step = self.wire.step();
+        let step = this.wire.step();
         if step >= buffer.remaining() {
-            ready!(Pin::new(&mut self.stream).poll_read(context, buffer))?;
+            ready!(
+                this.steering
+                    .poll_read(&mut this.stream, &this.wire, context, buffer)
+            )?;
         } else {
             let mut part = ReadBuf::new(buffer.initialize_unfilled_to(step));
-            ready!(Pin::new(&mut self.stream).poll_read(context, &mut part))?;
+            ready!(
+                this.steering
+                    .poll_read(&mut this.stream, &this.wire, context, &mut part)
+            )?;
             let read = part.filled().len();
             buffer.advance(read);
         }
         let read = buffer.filled().len() - before;
-        self.wire.received.fetch_add(read as u64, Ordering::Relaxed);
+        this.wire.received.fetch_add(read as u64, Ordering::Relaxed);
         Poll::Ready(Ok(()))
     }
 }
@@ -73,6 +87,7 @@ impl AsyncWrite for Tapped {
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
+        self.wire.note_asked();
         Pin::new(&mut self.stream).poll_write(context, bytes)
     }
 
@@ -81,6 +96,7 @@ impl AsyncWrite for Tapped {
         context: &mut Context<'_>,
         slices: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
+        self.wire.note_asked();
         Pin::new(&mut self.stream).poll_write_vectored(context, slices)
     }
 
@@ -109,7 +125,10 @@ mod tests {
         let near = TcpStream::connect(listener.local_addr().unwrap())
             .await
             .unwrap();
-        (Tapped::new(near), listener.accept().await.unwrap().0)
+        (
+            Tapped::new(near, Wire::new(None, Arc::default())),
+            listener.accept().await.unwrap().0,
+        )
     }
 
     #[tokio::test]

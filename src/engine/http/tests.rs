@@ -86,6 +86,7 @@ fn query(url: &str) -> Query {
         range: None,
         channel: Channel::Own,
         head_only: false,
+        rank: None,
     }
 }
 

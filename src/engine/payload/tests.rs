@@ -54,6 +54,7 @@ async fn what_makes_no_client_is_the_failure_of_its_requests() {
         range: None,
         channel: Channel::Shared,
         head_only: false,
+        rank: None,
     };
     let answer = seat.transport.send(query).await;
     assert!(

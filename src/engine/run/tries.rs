@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::Loop;
 use crate::engine::limiter::Pace;
 use crate::engine::payload::Seat;
+use crate::engine::ride::Riding;
 use crate::engine::running::Running;
 use crate::engine::store::{Durability, PartRecord, Records, Saving, run_of};
 use crate::engine::worker::{self, Fact, Start};
@@ -13,7 +14,9 @@ use crate::queue::{Attempt, FileId, GroupId, Now, Report, Task};
 impl Loop {
     pub(super) fn repace(&mut self, group: GroupId) -> Arc<Pace> {
         let (priority, limit) = self.queue.pace_of(group).unwrap_or_default();
-        self.pacing.of(group, priority, limit, self.queue.mode())
+        let lines = self.payload.lines();
+        self.pacing
+            .of(group, priority, limit, self.queue.mode(), lines)
     }
 
     pub(super) fn start(&mut self, task: Task) {
@@ -67,7 +70,7 @@ impl Loop {
             .seat(secure, worker, running.task.options.network.as_ref());
         let start = Start {
             ground: self.ground.clone(),
-            transport: seat.transport.clone(),
+            transport: Riding::new(seat.transport.clone(), self.pacing.manner(group)),
             task: running.task.clone(),
             record,
             pace,
@@ -125,6 +128,7 @@ impl Loop {
             }
         }
         self.pacing.look(new_bytes, now.steady);
+        self.payload.lines().order();
         for file in further {
             self.hire_further(file);
         }

@@ -181,6 +181,9 @@ pub async fn stream(
         );
         announced -= chunk.len() as u64;
         let more = transfer.write(start.worker, &chunk, until)?;
+        if stream.is_held() {
+            transfer.paced.store(true, Ordering::Relaxed);
+        }
         // Written first: a worker that is dismissed while it waits has lost nothing.
         start.pace.pay(chunk.len() as u64, &transfer.paced).await;
         if transfer.segments().is_complete() {

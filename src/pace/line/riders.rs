@@ -164,6 +164,18 @@ impl Riders {
         self.all.iter().filter(waits).count().max(1) as f64
     }
 
+    /// Whether it is its share that bounds one.
+    pub fn is_bound(&self, rider: Rider) -> bool {
+        self.all
+            .iter()
+            .any(|one| one.rider == rider && one.is_bound())
+    }
+
+    /// The best rank of all.
+    pub fn best(&self) -> Option<Rank> {
+        self.all.iter().map(|one| one.rank).min()
+    }
+
     /// The best rank that is bound by its share.
     pub fn wants(&self) -> Option<Rank> {
         self.all

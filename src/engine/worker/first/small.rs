@@ -121,6 +121,10 @@ struct Again {
 }
 
 impl Body for Again {
+    fn is_held(&self) -> bool {
+        self.body.is_held()
+    }
+
     fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Failure>>> {
         match self.chunks.pop_front() {
             Some(chunk) => Poll::Ready(Some(Ok(chunk))),

@@ -1,0 +1,71 @@
+//! A transport for one group: what it fetches behaves as the group does.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+
+use super::manner::Manner;
+use super::transport::{Body, Query, Reply, Transport};
+use super::wire::Ride;
+use crate::download::Failure;
+
+/// The transport.
+pub struct Riding {
+    transport: Arc<dyn Transport>,
+    manner: Arc<Manner>,
+}
+
+impl Riding {
+    /// Over another transport.
+    #[must_use]
+    pub fn new(transport: Arc<dyn Transport>, manner: Arc<Manner>) -> Arc<dyn Transport> {
+        Arc::new(Self { transport, manner })
+    }
+}
+
+impl Transport for Riding {
+    fn send(
+        &self,
+        mut query: Query,
+    ) -> Pin<Box<dyn Future<Output = Result<Reply, Failure>> + Send>> {
+        query.rank = self.manner.rank();
+        let (sent, manner) = (self.transport.send(query), self.manner.clone());
+        Box::pin(async move {
+            let mut reply = sent.await?;
+            if let Some(wire) = &reply.via.wire {
+                let ride = wire.carry(manner);
+                let body = std::mem::replace(&mut reply.body, Box::new(Nothing));
+                reply.body = Box::new(Carried { body, ride });
+            }
+            Ok(reply)
+        })
+    }
+}
+
+/// A body, and the connection that it comes by.
+struct Carried {
+    body: Box<dyn Body>,
+    ride: Ride,
+}
+
+impl Body for Carried {
+    fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Failure>>> {
+        self.body.poll_chunk(context)
+    }
+
+    fn is_held(&self) -> bool {
+        self.ride.wire.is_held()
+    }
+}
+
+/// In the place of a body, for a moment.
+struct Nothing;
+
+impl Body for Nothing {
+    fn poll_chunk(&mut self, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, Failure>>> {
+        Poll::Ready(None)
+    }
+}
