@@ -65,6 +65,11 @@ impl Ramp {
         self.since = Some((steady, bytes));
     }
 
+    /// It is this program that goes slower: when it goes on, nothing is known any more.
+    pub fn rest(&mut self) {
+        (self.before, self.since) = (0.0, None);
+    }
+
     /// How many there should be now.
     pub fn tick(&mut self, seen: Seen) -> usize {
         let Some((since, bytes)) = self.since else {

@@ -154,6 +154,9 @@ impl Running {
         let splits = transfer.splits.load(Ordering::Relaxed) && self.changes < MISTRUST;
         // A pace of our own making says nothing of the server or the line.
         let paced = transfer.paced.swap(false, Ordering::Relaxed);
+        if paced {
+            self.ramp.rest();
+        }
         if self.whole || self.stopping || !splits || paced {
             return (new, 0);
         }

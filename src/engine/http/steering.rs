@@ -7,8 +7,8 @@
 //!     ▲     a trickle                                            │
 //!     └──────────────────────── a window ────────────────────────┘
 //! ```
-//! Holding, the system keeps next to nothing for us: two packets come, and then nothing until we
-//! read them. When the next ones are here says exactly how long the way is.
+//! Holding, the system keeps next to nothing for us: a packet comes, and then nothing until we
+//! read it. When the next one is here says exactly how long the way is.
 
 use std::io;
 use std::pin::Pin;
@@ -27,25 +27,29 @@ use crate::pace::line::{Grant, PACKET, Rank};
 
 /// The window of a connection that was opened for those who take only what is free, bytes.
 const FIRST: usize = 10 * PACKET as usize;
-/// What a turn brings, bytes.
-const TURN: usize = 2 * PACKET as usize;
+/// The smallest window, bytes.
+const LEAST: usize = 2 * PACKET as usize;
 /// So little in a trip is what was asked for after the window was closed.
-const LITTLE: u64 = 2 * TURN as u64;
+const LITTLE: u64 = 2 * LEAST as u64;
 /// The system is asked at most this often,
 const ASK: Duration = Duration::from_millis(1);
 /// and when so much has come since: otherwise it knows nothing new.
-const NEWS: u64 = TURN as u64;
+const NEWS: u64 = LEAST as u64;
 /// After a trickle it knows of trips as long as our pauses: it is not asked before so much came.
 const STALE: u64 = 4 * PACKET as u64;
-/// A trip this much shorter than any other was none.
-const TOO_SHORT: f64 = 0.9;
+/// A connection that competes may have this many times on its way what comes in a trip, so that
+/// it can be called back soon,
+const AHEAD: u64 = 4;
+/// and never less than this, bytes.
+const ROOM: u64 = 256 * 1024;
 
 /// How one connection is steered.
 #[derive(Debug, Default)]
 pub struct Steering {
     seat: Option<Seat>,
     state: State,
-    bound: usize,
+    /// The system was told of a window, and nothing has lifted it yet.
+    is_bound: bool,
     /// Bytes since the system was asked, and when that was.
     news: u64,
     asked: Option<Instant>,
@@ -70,7 +74,10 @@ enum State {
     Holding {
         kept: usize,
         turn: Instant,
+        /// When the last turn asked for the packet of this one; none where there may be several.
         opened: Option<Instant>,
+        /// The trip before: one that seems shorter than both its neighbours was none.
+        last: Option<Duration>,
     },
 }
 
@@ -79,7 +86,8 @@ impl Steering {
     /// with little.
     pub fn begin(&mut self, stream: &TcpStream, wire: &Wire) {
         if wire.opened_for().is_some() && wire.way().is_some() {
-            self.bound(stream, FIRST);
+            self.is_bound = true;
+            socket::bound(stream, FIRST);
         }
     }
 
@@ -100,14 +108,18 @@ impl Steering {
                 if self.seat.take().is_some() {
                     self.reopen(stream);
                     wire.hold(false);
+                    self.is_bound = true;
                 }
-                if bearing == Bearing::Free && self.bound != usize::MAX {
-                    self.bound(stream, usize::MAX);
+                if bearing != Bearing::Idle && std::mem::take(&mut self.is_bound) {
+                    socket::bound(stream, usize::MAX);
                 }
-                if wire.opened_for().is_some() || bearing != Bearing::Free {
-                    wire.read_by(context.waker());
+                wire.read_by(context.waker());
+                let before = buffer.filled().len();
+                ready!(Pin::new(&mut *stream).poll_read(context, buffer))?;
+                if bearing == Bearing::Free {
+                    self.stay_near(stream, wire, (buffer.filled().len() - before) as u64);
                 }
-                Pin::new(stream).poll_read(context, buffer)
+                Poll::Ready(Ok(()))
             }
         }
     }
@@ -158,7 +170,7 @@ impl Steering {
         match grant {
             Grant::Window(window) => {
                 self.reopen(stream);
-                self.bound(stream, usize::try_from(window).unwrap_or(usize::MAX));
+                socket::bound(stream, usize::try_from(window).unwrap_or(usize::MAX));
                 wire.hold(is_bound);
             }
             Grant::Trickle(_) => {
@@ -166,33 +178,30 @@ impl Steering {
                     let since = Instant::now();
                     self.state = State::Draining { since, bytes: 0 };
                 }
-                self.bound(stream, TURN);
+                socket::bound(stream, LEAST);
                 wire.hold(true);
             }
         }
     }
 
-    /// Waits for the packets of this turn, and for its time.
+    /// Waits for the packet of this turn, and for its time.
     fn poll_turn(&mut self, stream: &TcpStream, context: &mut Context<'_>) -> Poll<()> {
-        let State::Holding { turn, opened, .. } = &mut self.state else {
+        let State::Holding {
+            turn, opened, last, ..
+        } = &mut self.state
+        else {
             return Poll::Ready(());
         };
         if stream.poll_read_ready(context).is_pending() {
             return Poll::Pending;
         }
         if let (Some(opened), Some(seat)) = (opened.take(), &self.seat) {
-            let (trip, now) = (opened.elapsed(), seat.way.now());
-            let mut line = seat.way.line();
-            if trip >= line.base().mul_f64(TOO_SHORT) {
-                let before = line.doing();
-                line.seen(trip, now);
-                let is_other = line.doing() != before;
-                drop(line);
-                if is_other {
-                    // (This one, too: it may be that it need not wait for its turn.)
-                    seat.way.look();
-                    context.waker().wake_by_ref();
-                }
+            let trip = opened.elapsed();
+            // (This one, too, looks again: it may be that it need not wait for its turn.)
+            if let Some(last) = last.replace(trip)
+                && tell(seat, trip.max(last))
+            {
+                context.waker().wake_by_ref();
             }
         }
         let turn = *turn;
@@ -234,6 +243,7 @@ impl Steering {
                         kept,
                         turn: now,
                         opened: None,
+                        last: None,
                     };
                 }
             }
@@ -241,8 +251,10 @@ impl Steering {
                 let Grant::Trickle(rate) = seat.way.line().grant(seat.rider()) else {
                     return;
                 };
-                let price = (bytes as f64).min(TURN as f64) / (rate.max(1) as f64);
-                (*turn, *opened) = (now + Duration::from_secs_f64(price), Some(now));
+                let price = (bytes as f64).min(PACKET) / (rate.max(1) as f64);
+                *turn = now + Duration::from_secs_f64(price);
+                // (Of two, the second would seem to have come in no time.)
+                *opened = (bytes <= PACKET as u64).then_some(now);
             }
         }
     }
@@ -259,14 +271,24 @@ impl Steering {
         let (Some(told), Some(seat)) = (told, &self.seat) else {
             return;
         };
-        let mut line = seat.way.line();
-        let before = line.doing();
-        line.seen(told.trip, seat.way.now());
-        let is_other = line.doing() != before;
-        drop(line);
-        if is_other {
-            seat.way.look();
+        tell(seat, told.trip);
+    }
+
+    /// One that competes: what others fill is not asked for far ahead.
+    fn stay_near(&mut self, stream: &TcpStream, wire: &Wire, bytes: u64) {
+        self.news += bytes;
+        let now = Instant::now();
+        let asked = *self.asked.get_or_insert(now);
+        if now < asked + ASK || wire.peer().is_none_or(|peer| peer.ip().is_loopback()) {
+            return;
         }
+        let Some(told) = socket::told(stream).filter(|told| now >= asked + told.trip) else {
+            return;
+        };
+        let trip = told.trip.as_secs_f64() / (now - asked).as_secs_f64();
+        let ahead = (self.news as f64 * trip) as u64 * AHEAD;
+        (self.news, self.asked) = (0, Some(now));
+        socket::bound(stream, ahead.max(ROOM) as usize);
     }
 
     fn reopen(&mut self, stream: &TcpStream) {
@@ -278,9 +300,17 @@ impl Steering {
             self.state = State::Reopened { at, bytes: 0 };
         }
     }
+}
 
-    fn bound(&mut self, stream: &TcpStream, bytes: usize) {
-        self.bound = bytes;
-        socket::bound(stream, bytes);
+/// Tells the line of a trip; whether those who ride on it may do something else now. (They look.)
+fn tell(seat: &Seat, trip: Duration) -> bool {
+    let mut line = seat.way.line();
+    let before = line.doing();
+    line.seen(trip, seat.way.now());
+    let is_other = line.doing() != before;
+    drop(line);
+    if is_other {
+        seat.way.look();
     }
+    is_other
 }
