@@ -193,6 +193,9 @@ impl Client {
     /// Sends it. A kept connection may have died while nobody looked: that is no failed try.
     /// (hyper itself repeats what was never sent.)
     async fn send(&self, request: Request) -> Result<http::Response<Incoming>, Failure> {
+        // Whoever has just read a body to its end asks before hyper has put the connection back:
+        // a turn later it is there, and no other one is opened in vain.
+        tokio::task::yield_now().await;
         let first = self.hyper.request(request.clone()).await;
         let sent = match first {
             Err(problem) if was_kept(&problem) => self.hyper.request(request).await,
