@@ -5,6 +5,7 @@
 //! worker has its own). Connections are opened by ourselves (`http/connect`), so that each has
 //! a [`Wire`].
 
+mod client;
 mod connect;
 mod cookies;
 mod error;
@@ -22,29 +23,23 @@ use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use http::header::{ACCEPT, ACCEPT_ENCODING, PROXY_AUTHORIZATION, RANGE, USER_AGENT};
-use http::{Extensions, HeaderMap, HeaderValue, Method, Uri};
+use http::header::RANGE;
+use http::{HeaderValue, Method, Uri};
 use http_body::Body as _;
-use http_body_util::Empty;
 use hyper::body::Incoming;
-use hyper_util::client::legacy;
-use hyper_util::client::proxy::matcher::Matcher;
-use hyper_util::rt::{TokioExecutor, TokioTimer};
 use url::Url;
 
-use super::config::{NetworkOptions, Proxy, StartError};
+use super::config::{NetworkOptions, StartError};
 use super::lines::Lines;
 use super::transport::{Body, Channel, Query, Reply, Transport, Via};
 use super::wire::Wire;
 use crate::download::Failure;
 use crate::pace::line::Rank;
 use crate::queue::JobNetwork;
-use connect::{Connector, forwards};
+use client::{Client, Request};
+use connect::Connector;
 use cookies::Cookies;
 use tls::Tls;
-
-/// A GET has no body.
-type Request = http::Request<Empty<Bytes>>;
 
 /// What all clients of one engine share: options, cookies, and whom they trust.
 #[derive(Clone)]
@@ -62,7 +57,7 @@ impl Clients {
     /// `StartError::Network`: a proxy's URL or a certificate that is none.
     pub fn new(options: NetworkOptions) -> Result<Self, StartError> {
         let wrong = "the proxy is not a URL this program can use";
-        proxies(&options.proxy).map_err(|_| StartError::Network(wrong.to_owned()))?;
+        connect::proxies(&options.proxy).map_err(|_| StartError::Network(wrong.to_owned()))?;
         let tls = Tls::new(options.more_authorities.clone());
         tls.check()?;
         Ok(Self {
@@ -129,102 +124,16 @@ impl Clients {
             Channel::Shared => &["h2", "http/1.1"],
             Channel::Own => &["http/1.1"],
         };
-        let connector = Connector::new(
+        Ok(Client::new(Connector::new(
             options.connect_timeout,
             self.tls.clone(),
             protocols,
-            Arc::new(proxies(&options.proxy)?),
+            Arc::new(connect::proxies(&options.proxy)?),
             user_agent,
             rank,
             self.lines.clone(),
-        );
-        Ok(Client {
-            proxies: connector.proxies.clone(),
-            user_agent: connector.user_agent.clone(),
-            hyper: client(connector),
-        })
+        )))
     }
-}
-
-fn client(connector: Connector) -> legacy::Client<Connector, Empty<Bytes>> {
-    legacy::Client::builder(TokioExecutor::new())
-        .timer(TokioTimer::new())
-        .pool_timer(TokioTimer::new())
-        .pool_max_idle_per_host(64)
-        .http1_ignore_invalid_headers_in_responses(true)
-        .http2_max_header_list_size(256 * 1024)
-        // One stream that is not read must not stop its neighbours.
-        .http2_initial_stream_window_size(1024 * 1024)
-        .http2_initial_connection_window_size(64 * 1024 * 1024)
-        .build(connector)
-}
-
-/// Which URLs go through which proxy.
-fn proxies(proxy: &Proxy) -> Result<Matcher, Failure> {
-    match proxy {
-        Proxy::System => Ok(Matcher::from_system()),
-        Proxy::Direct => Ok(Matcher::builder().build()),
-        Proxy::Url(text) => {
-            let mut url = Url::parse(text).map_err(|_| Failure::ProxyInvalid)?;
-            if url.scheme().starts_with("socks") && url.port().is_none() {
-                let _ = url.set_port(Some(1080));
-            }
-            let matcher = Matcher::builder().all(String::from(url)).build();
-            let anywhere = Uri::from_static("http://any.invalid");
-            let used = matcher.intercept(&anywhere).is_some();
-            used.then_some(matcher).ok_or(Failure::ProxyInvalid)
-        }
-    }
-}
-
-/// A client for one kind of connection.
-struct Client {
-    hyper: legacy::Client<Connector, Empty<Bytes>>,
-    proxies: Arc<Matcher>,
-    user_agent: HeaderValue,
-}
-
-impl Client {
-    /// Puts in what is sent with every request, unless the person has said something else.
-    fn complete(&self, uri: &Uri, headers: &mut HeaderMap) {
-        let login = self
-            .proxies
-            .intercept(uri)
-            .filter(|proxy| forwards(proxy) && uri.scheme_str() == Some("http"))
-            .and_then(|proxy| proxy.basic_auth().cloned());
-        for (name, value) in [
-            (ACCEPT, Some(HeaderValue::from_static("*/*"))),
-            (ACCEPT_ENCODING, Some(HeaderValue::from_static("identity"))),
-            (USER_AGENT, Some(self.user_agent.clone())),
-            (PROXY_AUTHORIZATION, login),
-        ] {
-            if let Some(value) = value {
-                headers.entry(name).or_insert(value);
-            }
-        }
-    }
-
-    /// Sends it. A kept connection may have died while nobody looked: that is no failed try.
-    /// (hyper itself repeats what was never sent.)
-    async fn send(&self, request: Request) -> Result<http::Response<Incoming>, Failure> {
-        let first = self.hyper.request(request.clone()).await;
-        let sent = match first {
-            Err(problem) if was_kept(&problem) => self.hyper.request(request).await,
-            sent => sent,
-        };
-        sent.map_err(|problem| error::failure(&problem))
-    }
-}
-
-/// Whether a request was lost with a connection that had brought answers before.
-fn was_kept(problem: &legacy::Error) -> bool {
-    let mut extras = Extensions::new();
-    if let Some(connected) = problem.connect_info() {
-        connected.get_extras(&mut extras);
-    }
-    let wire = extras.get::<Arc<Wire>>();
-    wire.is_some_and(|wire| wire.has_answered())
-        && matches!(error::failure(problem), Failure::ConnectionLost(_))
 }
 
 /// A client for each kind of connection, and two for who takes only what is free: on one

@@ -20,12 +20,14 @@ use hyper_util::client::legacy::connect::proxy::{SocksV4, SocksV5, Tunnel};
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 use hyper_util::rt::TokioIo;
 use tower_service::Service;
+use url::Url;
 
 use super::error;
 use super::stream::Stream;
 use super::tapped::Tapped;
 use super::tls::{Tls, bare};
 use crate::download::Failure;
+use crate::engine::config::Proxy;
 use crate::engine::lines::Lines;
 use crate::engine::wire::Wire;
 use crate::pace::line::Rank;
@@ -171,6 +173,27 @@ impl Service<Uri> for Connector {
                 Err(_) => Err(Failure::ConnectTimeout),
             }
         })
+    }
+}
+
+/// Which URLs go through which proxy.
+///
+/// # Errors
+/// `Failure::ProxyInvalid`.
+pub fn proxies(proxy: &Proxy) -> Result<Matcher, Failure> {
+    match proxy {
+        Proxy::System => Ok(Matcher::from_system()),
+        Proxy::Direct => Ok(Matcher::builder().build()),
+        Proxy::Url(text) => {
+            let mut url = Url::parse(text).map_err(|_| Failure::ProxyInvalid)?;
+            if url.scheme().starts_with("socks") && url.port().is_none() {
+                let _ = url.set_port(Some(1080));
+            }
+            let matcher = Matcher::builder().all(String::from(url)).build();
+            let anywhere = Uri::from_static("http://any.invalid");
+            let used = matcher.intercept(&anywhere).is_some();
+            used.then_some(matcher).ok_or(Failure::ProxyInvalid)
+        }
     }
 }
 

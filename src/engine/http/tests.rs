@@ -13,16 +13,19 @@ use tokio::io::{
 
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
+use tokio_rustls::server::TlsStream;
 
+use super::connect::proxies;
 use super::*;
 use crate::download::Link;
+use crate::engine::config::Proxy;
 
 const PAYLOAD: usize = 300_000;
 
 /// Listens and serves each connection with this, in the background.
 async fn listen<F>(at: &str, mut serve: impl FnMut(TcpStream) -> F + Send + 'static) -> SocketAddr
 where
-    F: Future<Output = ()> + Send + 'static,
+    F: Future<Output: Send> + Send + 'static,
 {
     let listener = TcpListener::bind(at).await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -48,11 +51,14 @@ async fn head(stream: &mut (impl AsyncBufReadExt + Unpin)) -> Option<Vec<String>
 }
 
 /// Answers this many requests by HTTP/1.1; the one after it finds the connection closed.
-async fn answer(stream: impl AsyncRead + AsyncWrite + Unpin, times: usize) {
+/// Gives the heads of what was asked.
+async fn answer(stream: impl AsyncRead + AsyncWrite + Unpin, times: usize) -> Vec<String> {
     let mut stream = BufReader::new(stream);
-    for number in 0.. {
-        if head(&mut stream).await.is_none() || number == times {
-            return;
+    let mut asked = Vec::new();
+    loop {
+        match head(&mut stream).await {
+            Some(lines) if asked.len() < times => asked.push(lines.join("\n")),
+            _ => return asked,
         }
         let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {PAYLOAD}\r\n\r\n");
         stream.write_all(head.as_bytes()).await.unwrap();
@@ -62,7 +68,7 @@ async fn answer(stream: impl AsyncRead + AsyncWrite + Unpin, times: usize) {
 }
 
 /// A proxy that leads every CONNECT to one server.
-async fn tunnel(client: TcpStream, server: SocketAddr) {
+async fn tunnel(client: impl AsyncRead + AsyncWrite + Unpin, server: SocketAddr) {
     let mut client = BufReader::new(client);
     head(&mut client).await.unwrap();
     client.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await.unwrap();
@@ -82,7 +88,7 @@ fn transport(proxy: Option<String>, pem: Option<String>) -> Arc<dyn Transport> {
 fn query(url: &str) -> Query {
     Query {
         link: Link::parse(url).unwrap(),
-        headers: HeaderMap::new(),
+        headers: http::HeaderMap::new(),
         range: None,
         channel: Channel::Own,
         head_only: false,
@@ -113,12 +119,20 @@ fn acceptor() -> (TlsAcceptor, String) {
     (TlsAcceptor::from(Arc::new(config)), cert.pem())
 }
 
-async fn serve_tls(at: &str, acceptor: TlsAcceptor) -> SocketAddr {
+/// A TLS listener that serves each connection with this.
+async fn listen_tls<F>(
+    at: &str,
+    acceptor: TlsAcceptor,
+    serve: impl Fn(TlsStream<TcpStream>) -> F + Clone + Send + Sync + 'static,
+) -> SocketAddr
+where
+    F: Future<Output: Send> + Send + 'static,
+{
     listen(at, move |stream| {
-        let acceptor = acceptor.clone();
+        let (acceptor, serve) = (acceptor.clone(), serve.clone());
         async move {
             if let Ok(stream) = acceptor.accept(stream).await {
-                answer(stream, 9).await;
+                serve(stream).await;
             }
         }
     })
@@ -144,10 +158,18 @@ async fn an_answer_tells_of_its_connection() {
 #[tokio::test]
 async fn the_connection_is_the_one_at_the_bottom() {
     let (acceptor, pem) = acceptor();
-    let server = serve_tls("127.0.0.1:0", acceptor.clone()).await;
-    let proxy = listen("127.0.0.1:0", move |client| tunnel(client, server)).await;
+    let server = listen_tls("127.0.0.1:0", acceptor.clone(), |stream| answer(stream, 9)).await;
+    let open = listen("127.0.0.1:0", move |client| tunnel(client, server)).await;
+    let secure = listen_tls("127.0.0.1:0", acceptor, move |client| {
+        tunnel(client, server)
+    })
+    .await;
     let url = format!("https://localhost:{}/a", server.port());
-    for (through, peer) in [(None, server), (Some(format!("http://{proxy}")), proxy)] {
+    for (through, peer) in [
+        (None, server),
+        (Some(format!("http://{open}")), open),
+        (Some(format!("https://localhost:{}", secure.port())), secure),
+    ] {
         let via = fetch(&transport(through, Some(pem.clone())), &url).await;
         assert_eq!(via.address, Some(peer));
         let received = via.wire.unwrap().received.load(Ordering::Relaxed) as usize;
@@ -158,11 +180,37 @@ async fn the_connection_is_the_one_at_the_bottom() {
 #[tokio::test]
 async fn an_address_in_brackets_has_a_certificate_too() {
     let (acceptor, pem) = acceptor();
-    let server = serve_tls("[::1]:0", acceptor).await;
+    let server = listen_tls("[::1]:0", acceptor, |stream| answer(stream, 9)).await;
     let proxy = listen("127.0.0.1:0", move |client| tunnel(client, server)).await;
     for through in [None, Some(format!("http://{proxy}"))] {
         let transport = transport(through, Some(pem.clone()));
         fetch(&transport, &format!("https://{server}/a")).await;
+    }
+}
+
+/// Over TLS to the proxy, with whole URLs and the login, and the server is not connected to.
+#[tokio::test]
+async fn a_secure_proxy_fetches_what_is_not_secret() {
+    let (acceptor, pem) = acceptor();
+    let (sender, mut asked) = tokio::sync::mpsc::unbounded_channel();
+    let proxy = listen_tls("127.0.0.1:0", acceptor, move |stream| {
+        let sender = sender.clone();
+        async move { sender.send(answer(stream, 1).await.remove(0)) }
+    })
+    .await;
+    let through = format!("https://ann:hush@localhost:{}", proxy.port());
+    let transport = transport(Some(through), Some(pem));
+    fetch(&transport, "http://far.invalid/a?b").await;
+    drop(transport);
+    let asked = asked.recv().await.unwrap();
+    for line in [
+        "GET http://far.invalid/a?b HTTP/1.1",
+        "host: far.invalid",
+        "proxy-authorization: Basic YW5uOmh1c2g=",
+        "accept: */*",
+        "accept-encoding: identity",
+    ] {
+        assert!(asked.lines().any(|there| there == line), "{line}: {asked}");
     }
 }
 
