@@ -15,11 +15,12 @@ never outlives a program that started it). Whatever runs in the namespaces is th
 
 Lines on standard input change it while it runs; packets still in the queue follow:
     down 20 | up 5 | rate 20 5 | delay 30 (each way) | loss 0.5 | buffer 400
-    show     one JSON line: a direction's bytes, drops, queue now, and how late packets were given
+    show     one JSON line: a direction's bytes, drops, queue now, and how late packets were given;
+             all rows of the trace so far are in its file when it comes
     reset    set the counters of `show` to nothing
     quit
 
---trace FILE: CSV, a row every 10 ms, of what arrived in it: time (CLOCK_MONOTONIC, seconds, end of
+--trace FILE (best in memory: a busy disk would hold up the link): CSV, a row every 10 ms, of what arrived in it: time (CLOCK_MONOTONIC, seconds, end of
 the row), the longest wait in each queue (ms), packets dropped, bytes (whole packets) each way, and
 for each of --ports (of the server) the TCP payload down and up.
 
@@ -46,6 +47,7 @@ import time
 
 TUNSETIFF, IFF_TUN, IFF_NO_PI = 0x400454CA, 0x0001, 0x1000
 PR_SET_TIMERSLACK = 29
+MCL_CURRENT_AND_FUTURE = 3
 MTU = 1500
 ADDRESS = {"srv": "10.77.0.1", "cli": "10.77.0.2"}
 BIN = 0.010  # a row of the trace
@@ -232,6 +234,8 @@ class Link:
         if not words:
             return
         if words[0] == "show":
+            if self.trace:
+                self.trace.file.flush()
             print(json.dumps({"down": self.down.show(now), "up": self.up.show(now)}), flush=True)
         elif words[0] == "reset":
             self.down.reset(), self.up.reset()
@@ -289,7 +293,9 @@ def be_punctual():
     gc.collect()
     gc.freeze()
     gc.disable()
-    ctypes.CDLL(None).prctl(PR_SET_TIMERSLACK, 1, 0, 0, 0)
+    libc = ctypes.CDLL(None)
+    libc.prctl(PR_SET_TIMERSLACK, 1, 0, 0, 0)
+    libc.mlockall(MCL_CURRENT_AND_FUTURE)
     try:
         os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(20))
         return "real-time"
