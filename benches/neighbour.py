@@ -39,6 +39,7 @@ import scenarios  # noqa: E402
 import world  # noqa: E402
 
 DISTURBED_MS = 1.0  # packets given this late (one in a hundred): the machine is too busy to judge
+STALLS = 10  # of a scenario, and it is said
 
 
 @dataclass
@@ -155,25 +156,29 @@ def shown(value, unit):
 
 
 class Traces:
-    """Writes what the link saw of each scenario, and draws it small."""
+    """Writes what the link saw of each scenario, and draws it small; notes where the machine stalled."""
 
-    def __init__(self, folder):
-        self.folder = folder
+    def __init__(self, folder, notes):
+        self.folder, self.notes = folder, notes
 
     def __call__(self, scenario, run, record):
+        stalls = record.stalls()
+        if stalls > STALLS:
+            self.notes.append(f"{scenario}, {run.tool}: the machine held up the link {stalls} times by 3 ms or more")
         if not self.folder:
             return
         self.folder.mkdir(parents=True, exist_ok=True)
         stem = f"{run.world.line.name}-{scenario}-{run.tool}"
         number = sum(1 for _ in self.folder.glob(f"{stem}-*.csv")) + 1
         with open(self.folder / f"{stem}-{number}.csv", "w") as out:
-            out.write("seconds,first_mbit,other_mbit,second_mbit,page_mbit,down_queue_ms,up_queue_ms,down_dropped\n")
+            out.write("seconds,first_mbit,other_mbit,second_mbit,page_mbit,down_queue_ms,up_queue_ms,down_dropped,late_ms\n")
             ports = [world.SUBJECT, world.OTHER, world.SECOND, world.PAGE]
             columns = [record.columns[scenarios.column(port)] for port in ports]
             for at, cells in enumerate(zip(*columns)):
                 rates = ",".join(f"{cell * 8 / figures.BIN / 1e6:.2f}" for cell in cells)
                 waits = ",".join(f"{record.columns[f'{way}_queue_ms'][at]:.2f}" for way in ("down", "up"))
-                out.write(f"{(at + 1) * figures.BIN:.2f},{rates},{waits},{record.columns['down_dropped'][at]:.0f}\n")
+                dropped, late = record.columns["down_dropped"][at], record.columns["down_late_ms"][at]
+                out.write(f"{(at + 1) * figures.BIN:.2f},{rates},{waits},{dropped:.0f},{late:.2f}\n")
         draw(stem, run, record)
 
 
@@ -190,34 +195,37 @@ def draw(title, run, record):
 
 
 def measure(a, line, tools, work):
-    """All rounds on one link: {tool: {figure: [a figure a round]}}, what is known of the line, notes."""
+    """All rounds on one link: what is known of it, and {tool: {figure: [a figure a round]}}."""
     times = scenarios.SHORT if a.short else scenarios.LONG
-    found = {tool: {} for tool in a.tools}
-    known, notes = [], []
+    result = {"line": str(line), "name": line.name, "known": [], "notes": []}
+    result["found"] = {tool: {} for tool in a.tools}
     with world.World(line, tools, work, a.cc, a.upload_cc) as made:
-        made.tell("reset")
-        control = congestion_control(made)
-        print(f"\n{line}; server's congestion control {control}; link {made.schedule}", flush=True)
+        result["cc"] = a.cc or congestion_control(made)
+        print(f"\n{line}; {result['cc']}; link {made.schedule}", flush=True)
         for _ in range(a.rounds):
-            known.append(scenarios.line_itself(made, times, wanted(a, "5")))
+            known = scenarios.line_itself(made, times, wanted(a, "5"))
+            result["known"].append(known)
             for keys, scenario in STEPS:
-                if not wanted(a, keys):
-                    continue
-                for tool in a.tools:
-                    if tool != "ebb" and keys == "9":
-                        continue
-                    try:
-                        got = scenario(scenarios.Run(made, tool, times, known[-1], Traces(a.trace)))
-                    except RuntimeError as error:
-                        notes.append(f"{scenario.__name__}, {tool}: {error}")
-                        made.settle()
-                        continue
-                    for name, value in got.items():
-                        found[tool].setdefault(name, []).append(value)
-                    print(f"  {scenario.__name__} {tool}: " + ", ".join(f"{k} {v:.3g}" if v is not None else f"{k} never" for k, v in got.items()), file=sys.stderr, flush=True)
-        late = made.counters()["down"]["late_ms"]
-    middle = {name: figures.median([k[name] for k in known]) for name in known[0]}
-    return {"line": str(line), "name": line.name, "cc": control, "known": middle, "late_ms": late, "found": found, "notes": notes}
+                for tool in a.tools if wanted(a, keys) else []:
+                    if tool == "ebb" or keys != "9":
+                        run = scenarios.Run(made, tool, times, known, Traces(a.trace, result["notes"]))
+                        try_one(scenario, run, result)
+        result["late_ms"] = made.counters()["down"]["late_ms"]
+    return result
+
+
+def try_one(scenario, run, result):
+    """One scenario; one that fails is said so, and costs no other."""
+    try:
+        found = scenario(run)
+    except RuntimeError as error:
+        result["notes"].append(f"{scenario.__name__}, {run.tool}: {error}")
+        run.world.settle()
+        return
+    for figure, value in found.items():
+        result["found"][run.tool].setdefault(figure, []).append(value)
+    figures_said = (f"{bar.figure} {shown(found[bar.figure], bar.unit)}" for bar in BARS if bar.figure in found)
+    print(f"  {scenario.__name__} {run.tool}: {', '.join(figures_said)}", flush=True)
 
 
 def wanted(a, keys):
@@ -234,7 +242,8 @@ def congestion_control(made):
 
 def table(result, tools):
     """Prints one link's rows; returns the bars that Ebb missed, and those it missed by far."""
-    known, late = result["known"], result["late_ms"]
+    late = result["late_ms"]
+    known = {name: figures.median([known[name] for known in result["known"]]) for name in result["known"][0]}
     print(f"\n{result['line']}; {result['cc']}")
     print(f"  the line itself: curl alone {known['curl_alone'] / 1e6:.1f} of {known['line'] / 1e6:.1f} Mbit/s of payload, "
           f"idle round trip {known['idle_p50']:.1f} / {known['idle_p95']:.1f} ms; packets late by "
@@ -318,10 +327,14 @@ def main():
         return 0
     a = arguments()
 
+    ends = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
     def stop(number, _):
+        for one in ends:
+            signal.signal(one, signal.SIG_IGN)  # a second one shall not disturb the tidying up
         raise SystemExit(128 + number)
 
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in ends:
         signal.signal(number, stop)
     with contextlib.suppress(OSError):
         os.setpriority(os.PRIO_PROCESS, 0, -10)  # all that is measured, alike: before whatever else runs here

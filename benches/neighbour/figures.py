@@ -89,6 +89,11 @@ class Record:
         """The lowest rate in any window of that many seconds."""
         return min((self.rate(column, time, time + window) for time in self.steps(start, end - window)), default=None)
 
+    def stalls(self, least_ms=3.0):
+        """In how many rows the link itself was that late: the machine's doing, not the line's."""
+        late = zip(self.columns["down_late_ms"], self.columns["up_late_ms"])
+        return sum(max(both) >= least_ms for both in late)
+
     def spark(self, column, start, end, most, cells=90):
         """A line of characters: means of rates (bytes columns) or of waits (`queue_ms`)."""
         width = (end - start) / cells

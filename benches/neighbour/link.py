@@ -20,9 +20,10 @@ Lines on standard input change it while it runs; packets still in the queue foll
     reset    set the counters of `show` to nothing
     quit
 
---trace FILE (best in memory: a busy disk would hold up the link): CSV, a row every 10 ms, of what arrived in it: time (CLOCK_MONOTONIC, seconds, end of
-the row), the longest wait in each queue (ms), packets dropped, bytes (whole packets) each way, and
-for each of --ports (of the server) the TCP payload down and up.
+--trace FILE (in memory: a busy disk would hold up the link): CSV, a row every 10 ms, of what arrived
+in it: time (CLOCK_MONOTONIC, seconds, end of the row), the longest wait in each queue (ms), packets
+dropped, bytes (whole packets), how late the latest packet was given (ms), each way, and for each of
+--ports (of the server) the TCP payload.
 
 What must always be true: packets never overtake each other; nothing waits but in the modelled queue
 (reading comes before giving; the process is real-time where it may be), and `late` says how far that
@@ -72,7 +73,7 @@ class Way:
         self.due = NEVER  # of the first packet
         self.flying = collections.deque()  # (due, packet), in order: in the queue or on the way
         self.payload = collections.Counter()  # by the server's port, two bytes as in the header
-        self.worst_wait = 0.0  # seconds, and bytes and drops: since the last row of the trace
+        self.worst_wait = self.row_latest = 0.0  # seconds, and bytes and drops: since the last row of the trace
         self.row_bytes = self.row_dropped = 0
         self.reset()
 
@@ -143,8 +144,8 @@ class Way:
             now = clock()
             late = now - due
             self.late[min(LATE_STEPS, max(0, int(late / LATE_STEP)))] += 1
-            if late > self.latest:
-                self.latest = late
+            if late > self.row_latest:
+                self.row_latest = late
             self.count(packet)
 
     def count(self, packet):
@@ -164,9 +165,11 @@ class Way:
         return max(0.0, self.free_at - now)
 
     def row(self, now):
-        """Longest wait (ms), drops and bytes since the last row."""
-        found = max(self.worst_wait, self.wait(now)) * 1000, self.row_dropped, self.row_bytes
-        self.worst_wait = 0.0
+        """Longest wait (ms), drops, bytes and latest packet (ms) since the last row."""
+        waited = max(self.worst_wait, self.wait(now)) * 1000
+        found = waited, self.row_dropped, self.row_bytes, self.row_latest * 1000
+        self.latest = max(self.latest, self.row_latest)
+        self.worst_wait = self.row_latest = 0.0
         self.row_bytes = self.row_dropped = 0
         return found
 
@@ -183,7 +186,7 @@ class Way:
                 "lost": self.lost, "queue_ms": round(self.wait(now) * 1000, 3),
                 "queue_bytes": round(self.wait(now) * self.rate),
                 "late_ms": {"median": self.late_ms(0.5), "p99": self.late_ms(0.99),
-                            "p999": self.late_ms(0.999), "most": round(self.latest * 1000, 3)},
+                            "p999": self.late_ms(0.999), "most": round(max(self.latest, self.row_latest) * 1000, 3)},
                 "payload": {struct.unpack(">H", port)[0]: n for port, n in self.payload.items()}}  # fmt: skip
 
 
@@ -193,7 +196,7 @@ class Trace:
     def __init__(self, path, ports):
         self.file = open(path, "w", buffering=1 << 20)
         self.ports = [struct.pack(">H", port) for port in ports]
-        names = [f"{way}_{what}" for what in ("queue_ms", "dropped", "bytes") for way in ("down", "up")]
+        names = [f"{way}_{what}" for what in ("queue_ms", "dropped", "bytes", "late_ms") for way in ("down", "up")]
         names += [f"{way}_{port}" for port in ports for way in ("down", "up")]
         self.file.write(",".join(["time", *names]) + "\n")
         self.seen = [[0, 0] for _ in ports]
@@ -313,19 +316,20 @@ def tun(name):
     return fd
 
 
-def make_space(side, space, device, control):
-    """One namespace with its end of the link; returns the descriptor of its packets."""
-    ip("netns", "add", space)
+def furnish(side, space, device, control):
+    """Furnishes one end's namespace; returns the descriptor of its packets."""
     fd = tun(device)
     ip("link", "set", device, "netns", space)
     settings = ["net.ipv6.conf.all.disable_ipv6=1", "net.ipv4.tcp_no_metrics_save=1"]
-    if control:
-        settings.append(f"net.ipv4.tcp_congestion_control={control}")
     ip("netns", "exec", space, "sysctl", "-q", "-w", *settings)
     ip("-n", space, "addr", "add", f"{ADDRESS[side]}/24", "dev", device)
     ip("-n", space, "link", "set", device, "mtu", str(MTU), "txqueuelen", "10000", "up")
     ip("-n", space, "link", "set", "lo", "up")
     ip("-n", space, "route", "add", "default", "dev", device)
+    if control:  # by the route: a namespace's sysctl takes only what the whole system allows to everybody
+        net = f"{ADDRESS[side].rpartition('.')[0]}.0/24"
+        ip("-n", space, "route", "replace", net, "dev", device, "proto", "kernel", "scope", "link",
+           "src", ADDRESS[side], "congctl", control)  # fmt: skip
     return fd
 
 
@@ -348,8 +352,9 @@ def main():
     try:
         for side in ADDRESS:
             space = f"{a.prefix}-{side}"
-            fds[side] = make_space(side, space, f"{a.prefix[-10:]}{side}", a.cc if side == "srv" else None)
+            ip("netns", "add", space)
             made.append(space)
+            fds[side] = furnish(side, space, f"{a.prefix[-10:]}{side}", a.cc if side == "srv" else None)
         figures = {name: getattr(a, name) for name in ("down", "up", "delay", "buffer", "loss")}
         ports = [int(port) for port in a.ports.split(",")]
         link = Link(fds, figures, Trace(a.trace, ports) if a.trace else None)

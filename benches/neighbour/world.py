@@ -29,7 +29,7 @@ HERE = Path(__file__).resolve().parent
 SERVER = "10.77.0.1"
 SUBJECT, OTHER, PAGE, SECOND, UPLOAD = 8001, 8002, 8003, 8004, 8005  # ports: whose bytes these are
 PORTS = (SUBJECT, OTHER, PAGE, SECOND, UPLOAD)
-BIG = 16 << 30  # of the file nobody finishes; it takes no space here
+BIG = 2 << 30  # of the file nobody finishes; it takes no space here
 PAGE_FILES = 40
 PR_SET_PDEATHSIG = 1
 NGINX = """daemon off; user root; worker_processes 1; pid {dir}/pid; error_log {dir}/error.log warn;
@@ -126,7 +126,8 @@ class World:
             (files / f"{number}.bin").write_bytes(dice.randbytes(dice.randrange(10_000, 60_000)))
         listen = " ".join(f"listen {SERVER}:{port};" for port in PORTS if port != UPLOAD)
         (self.dir / "nginx.conf").write_text(NGINX.format(dir=self.dir, listen=listen))
-        self.start_in(self.server_space, ["nginx", "-p", self.dir, "-c", self.dir / "nginx.conf", "-e", self.dir / "error.log"])
+        argv = ["nginx", "-p", self.dir, "-c", self.dir / "nginx.conf", "-e", self.dir / "error.log"]
+        self.start_in(self.server_space, argv)
         self.in_space(self.server_space, self.open_sink)
         deadline = time.monotonic() + 10
         while not self.in_space(self.server_space, self.answers):
