@@ -296,7 +296,7 @@ def arguments():
     words.add_argument("--ebb", default=str(HERE.parent / "target/release/ebb"), help="the program, or `none`")
     words.add_argument("--link", default="", help="50, 5, 100, or several [all; with --short: 50]")
     words.add_argument("--only", default="", help="scenarios: 1 to 9, with commas [all; with --short: 1,2,3,4,6]")
-    words.add_argument("--against", default="", help="curl, aria2c: in Ebb's place, for comparison")
+    words.add_argument("--against", default="", help="in Ebb's place, for comparison: curl, aria2c, nobody (noise)")
     words.add_argument("--rounds", type=int, default=1, help="the table shows medians")
     words.add_argument("--cc", help="the server's congestion control: bbr, cubic, reno [the system's]")
     words.add_argument("--upload-cc", default="cubic", help="of the upload in 8; `system` for the system's [cubic]")
@@ -313,7 +313,7 @@ def arguments():
         if key not in [line.name for line in LINES]:
             words.error(f"no such link: {key}")
     for tool in a.tools[a.ebb != "none" :]:
-        if tool not in ("curl", "aria2c") or not shutil.which(tool):
+        if tool not in ("curl", "aria2c", "nobody") or not (tool == "nobody" or shutil.which(tool)):
             words.error(f"cannot be compared: {tool}")
     if a.ebb != "none" and not os.access(a.ebb, os.X_OK):
         words.error(f"no program at {a.ebb}: cargo build --release, or --ebb FILE")

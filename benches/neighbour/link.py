@@ -343,10 +343,12 @@ def main():
     words.add_argument("--trace")
     a = words.parse_args()
 
+    ends = (signal.SIGINT, signal.SIGTERM)
+
     def stop(*_):
         raise SystemExit(0)
 
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in ends:
         signal.signal(number, stop)
     made, fds = [], {}
     try:
@@ -361,6 +363,8 @@ def main():
         print("ready", *made, be_punctual(), flush=True)
         link.run()
     finally:
+        for number in ends:  # a parent that dies closes the pipe and is told of as well, even twice
+            signal.signal(number, signal.SIG_IGN)
         for space in made:
             subprocess.run(["ip", "netns", "del", space], stderr=subprocess.DEVNULL)
 

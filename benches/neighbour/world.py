@@ -219,6 +219,7 @@ class World:
         url = f"http://{SERVER}:{port}/big.bin"
         argv = {
             "ebb": [self.tools["ebb"], "get", "-q", "--background", "-d", home, url],
+            "nobody": ["sleep", "3600"],
             "curl": ["curl", "-q", "-sS", "-o", "/dev/null", url],
             "aria2c": ["aria2c", "--no-conf", "-q", "-x16", "-s16", "-k1M", "--file-allocation=none", "-d", home, url],
         }[tool]
