@@ -33,6 +33,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE / "neighbour"))
+sys.dont_write_bytecode = True
 
 import figures  # noqa: E402
 import scenarios  # noqa: E402
@@ -164,7 +165,7 @@ class Traces:
     def __call__(self, scenario, run, record):
         stalls = record.stalls()
         if stalls > STALLS:
-            self.notes.append(f"{scenario}, {run.tool}: the machine held up the link {stalls} times by 3 ms or more")
+            self.notes.append(f"{scenario}, {run.tool}: the machine held up the link {stalls} times, 3 ms or more")
         if not self.folder:
             return
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -251,7 +252,8 @@ def table(result, tools):
     print(f"  {'':44}{'bar':>14}" + "".join(f"{tool:>12}" for tool in tools))
     missed, far = [], []
     for bar in BARS:
-        values = {tool: figures.median(got[bar.figure]) for tool, got in result["found"].items() if bar.figure in got}
+        found = result["found"].items()
+        values = {tool: figures.median(got[bar.figure]) for tool, got in found if bar.figure in got}
         if not values:
             continue
         row = f"  {bar.scenario} {bar.words:42}{bar.text():>14}"
@@ -351,7 +353,8 @@ def main():
     if a.json:
         a.json.write_text(json.dumps({"rounds": a.rounds, "short": a.short, "links": results}, indent=1))
     missed, far = (sum((verdict[which] for verdict in verdicts), []) for which in (0, 1))
-    print(f"\n{time.monotonic() - begun:.0f} s; missed: {', '.join(missed) or 'none'}; by far: {', '.join(far) or 'none'}")
+    said = f"missed: {', '.join(missed) or 'none'}; by far: {', '.join(far) or 'none'}"
+    print(f"\n{time.monotonic() - begun:.0f} s; {said}")
     if far and max(result["late_ms"]["p99"] for result in results) > DISTURBED_MS:
         print("the machine was too busy to hold the link's times: nothing can be said")
         return 0

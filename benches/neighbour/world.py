@@ -95,7 +95,8 @@ class World:
             argv = [sys.executable, HERE / "link.py", "--trace", self.trace_path,
                     "--down", line.down, "--up", line.up, "--delay", line.delay, "--buffer", line.buffer,
                     "--ports", ",".join(map(str, PORTS)), *(["--cc", self.cc] if self.cc else [])]  # fmt: skip
-            self.link = self.children.start(list(map(str, argv)), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+            pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+            self.link = self.children.start(list(map(str, argv)), **pipes)
             words = self.link.stdout.readline().split()
             if words[:1] != ["ready"]:
                 raise RuntimeError("the link did not come up")
@@ -240,7 +241,8 @@ class World:
     def echo(self):
         """Starts round trips; its `.trips` is their file."""
         path = self.folder() / "trips.csv"
-        child = self.children.start([sys.executable, str(HERE / "echo.py"), self.client_space, self.server_space, str(path)])
+        argv = [sys.executable, str(HERE / "echo.py"), self.client_space, self.server_space, str(path)]
+        child = self.children.start(argv)
         child.trips = path
         return child
 
