@@ -51,9 +51,10 @@ class Record:
         return (self.begin + i * BIN for i in range(self.at(start), self.at(end)))
 
     def quiet_after(self, column, start, end, below):
-        """Seconds from `start` until the rate is below: in the next 100 ms, and over the next 2 s."""
+        """Seconds from `start` until the rate stays below: in the next 100 ms, over the next 2 s, and
+        over all that is left until `end` (a gap between two bursts is no giving way)."""
         for time in self.steps(start, end - 2.0):
-            if self.rate(column, time, time + 0.1) < below and self.rate(column, time, time + 2.0) < below:
+            if all(self.rate(column, time, until) < below for until in (time + 0.1, time + 2.0, end)):
                 return max(0.0, time - start)
         return None
 
