@@ -93,8 +93,9 @@ pub enum Courtesy {
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Phase {
     Opening,
-    /// A window that fills the line, until what was too much has gone.
+    /// A window that fills the line, until what was too much has come and gone.
     Settling {
+        from: Duration,
         until: Duration,
     },
     Steady,
@@ -198,8 +199,8 @@ impl Line {
         let queue = self.trips.queue().as_secs_f64();
         match self.phase {
             Phase::Opening => self.open(queue, trips, steady),
-            Phase::Settling { until } => {
-                if steady >= until || queue < self.short() {
+            Phase::Settling { from, until } => {
+                if steady >= until || steady >= from && queue < self.short() {
                     self.phase = Phase::Steady;
                 }
             }
@@ -276,8 +277,11 @@ impl Line {
     }
 
     fn settle(&mut self, steady: Duration) {
-        let until = steady + self.trips.now() * 4;
-        self.phase = Phase::Settling { until };
+        let trip = self.trips.now();
+        self.phase = Phase::Settling {
+            from: steady + trip * 2,
+            until: steady + trip * 5,
+        };
         self.known = MOST;
     }
 

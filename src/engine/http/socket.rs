@@ -8,6 +8,9 @@ use std::time::Duration;
 
 use tokio::net::TcpStream;
 
+/// Room for two packets, as the system counts them.
+const LITTLE: usize = 4608;
+
 /// What the system says of a connection.
 #[derive(Debug, Clone, Copy)]
 pub struct Told {
@@ -146,14 +149,14 @@ pub fn bound(stream: &TcpStream, bytes: usize) {
     system::bound(stream, bytes);
 }
 
-/// Keeps as little as it can for a reader that does not read, so that what is not read does not
-/// come. What it kept before, bytes; none where that could not be undone.
+/// Keeps no more than two packets for a reader that does not read, so that what is not read does
+/// not come. What it kept before, bytes; none where that could not be undone.
 pub fn keep_little(stream: &TcpStream) -> Option<usize> {
     if !system::can_unlock(stream) {
         return None;
     }
     let before = system::buffer(stream);
-    system::set_buffer(stream, 0);
+    system::set_buffer(stream, LITTLE);
     Some(before)
 }
 

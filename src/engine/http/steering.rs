@@ -7,8 +7,8 @@
 //!     ▲     a trickle                                            │
 //!     └──────────────────────── a window ────────────────────────┘
 //! ```
-//! Holding, the system keeps next to nothing for us: a packet comes, and then nothing until we
-//! read it. When the next one is here says exactly how long the way is.
+//! Holding, the system keeps next to nothing for us: two packets come, and then nothing until we
+//! read them. When the next ones are here says exactly how long the way is.
 
 use std::io;
 use std::pin::Pin;
@@ -30,7 +30,7 @@ const FIRST: usize = 10 * PACKET as usize;
 /// The smallest window, bytes.
 const LEAST: usize = 2 * PACKET as usize;
 /// So little in a trip is what was asked for after the window was closed.
-const LITTLE: u64 = 2 * LEAST as u64;
+const LITTLE: u64 = 3 * PACKET as u64;
 /// The system is asked at most this often,
 const ASK: Duration = Duration::from_millis(1);
 /// and when so much has come since: otherwise it knows nothing new.
@@ -74,9 +74,10 @@ enum State {
     Holding {
         kept: usize,
         turn: Instant,
-        /// When the last turn asked for the packet of this one; none where there may be several.
+        /// When the last turn asked for the packets of this one.
         opened: Option<Instant>,
-        /// The trip before: one that seems shorter than both its neighbours was none.
+        /// The trip before: one that seems shorter than both its neighbours was none, but the
+        /// second packet of a turn.
         last: Option<Duration>,
     },
 }
@@ -251,10 +252,9 @@ impl Steering {
                 let Grant::Trickle(rate) = seat.way.line().grant(seat.rider()) else {
                     return;
                 };
-                let price = (bytes as f64).min(PACKET) / (rate.max(1) as f64);
+                let price = (bytes as f64).min(LEAST as f64) / (rate.max(1) as f64);
                 *turn = now + Duration::from_secs_f64(price);
-                // (Of two, the second would seem to have come in no time.)
-                *opened = (bytes <= PACKET as u64).then_some(now);
+                *opened = Some(now);
             }
         }
     }

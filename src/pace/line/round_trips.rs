@@ -6,8 +6,10 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-/// The shortest round trip of so long a time is what it is now: a single late packet says nothing.
+/// The shortest round trip of so long a time is what it is now: a single late packet says nothing,
 const NOW: Duration = Duration::from_millis(25);
+/// and in this part of a trip all that a sender sends at once has come.
+const PART: f64 = 0.75;
 /// The shortest of this time is the way without a queue,
 const MEMORY: Duration = Duration::from_secs(60);
 /// kept in spans of this length.
@@ -38,11 +40,12 @@ impl RoundTrips {
     /// One was seen.
     pub fn add(&mut self, trip: Duration, steady: Duration) {
         self.recent.push_back((steady, trip));
+        let now = NOW.max(self.base().mul_f64(PART));
         while self.recent.len() > 3
             && self
                 .recent
                 .front()
-                .is_some_and(|(at, _)| *at + NOW < steady)
+                .is_some_and(|(at, _)| *at + now < steady)
         {
             self.recent.pop_front();
         }
