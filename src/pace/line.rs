@@ -47,9 +47,9 @@ const LEAST: f64 = 2.0;
 /// No line needs more, bytes.
 const MOST: f64 = 64.0 * 1024.0 * 1024.0;
 /// A window of w packets grows by this × √w packets a trip.
-const GROWTH: f64 = 0.6;
+const GROWTH: f64 = 0.4;
 /// It shrinks by this part of itself a trip for each short queue too much.
-const SHRINK: f64 = 0.13;
+const SHRINK: f64 = 0.12;
 /// A window that is used to this part in a trip is what bounds the rate.
 const USED: f64 = 0.8;
 /// Without a queue for so long, the line is free again.
@@ -58,6 +58,8 @@ const QUIET: Duration = Duration::from_millis(400);
 const KNOCK: Duration = Duration::from_secs(10);
 /// So often the window is halved for a trip.
 const LOOK: Duration = Duration::from_secs(8);
+/// So much later than the way is long a queue is seen: what is told is smoothed.
+const LAG: Duration = Duration::from_millis(25);
 /// After so long without a packet, what was seen before says nothing.
 const PAUSE: Duration = Duration::from_secs(2);
 /// The part of the highest rate seen that those who give way take together.
@@ -98,7 +100,10 @@ enum Phase {
         from: Duration,
         until: Duration,
     },
-    Steady,
+    /// No queue since…
+    Steady {
+        quiet: Option<Duration>,
+    },
     /// Half a window until…, and then…
     Looking {
         until: Duration,
@@ -123,7 +128,10 @@ pub struct Line {
     defers: bool,
     looked: Duration,
     seen: Duration,
+    /// What may still be on its way, bytes: a window that has shrunk takes nothing back.
+    allowed: f64,
     rate: f64,
+    last: f64,
     peak: f64,
     riders: Riders,
 }
@@ -136,11 +144,13 @@ impl Line {
             trips: RoundTrips::default(),
             phase: Phase::Opening,
             window: FIRST * PACKET,
-            known: MOST,
+            known: f64::INFINITY,
             defers: false,
             looked: steady,
             seen: steady,
+            allowed: 0.0,
             rate: 0.0,
+            last: 0.0,
             peak: 0.0,
             riders: Riders::new(steady),
         }
@@ -178,10 +188,13 @@ impl Line {
 
     /// Bytes have come for one.
     pub fn received(&mut self, rider: Rider, bytes: u64, steady: Duration) {
+        self.allowed = (self.allowed - bytes as f64).max(self.window);
         let trip = self.trip();
         if let Some(rate) = self.riders.received(rider, bytes, steady, trip) {
+            // (Bursts: in the time of one trip may come what was sent in two.)
+            self.peak = self.peak.max(rate.min(self.rate));
+            self.last = self.rate;
             self.rate = rate;
-            self.peak = self.peak.max(rate);
             self.riders.share(self.window);
         }
     }
@@ -195,20 +208,21 @@ impl Line {
         self.seen = steady;
         self.trips.add(trip, steady);
         // In trips; a pause is no reason for a leap.
-        let trips = (passed.as_secs_f64() / self.trip()).min(0.5);
+        let trips = (passed.as_secs_f64() / self.trip()).min(1.0);
         let queue = self.trips.queue().as_secs_f64();
         match self.phase {
             Phase::Opening => self.open(queue, trips, steady),
-            Phase::Settling { from, until } => {
-                if steady >= until || steady >= from && queue < self.short() {
-                    self.phase = Phase::Steady;
+            Phase::Settling { until } => {
+                if steady >= until || queue < self.short() {
+                    self.phase = Phase::Steady { quiet: None };
                 }
             }
-            Phase::Steady => self.hold(queue, trips, steady),
+            Phase::Steady { quiet } => self.hold(queue, quiet, trips, steady),
             Phase::Looking { until, then } => self.look(queue, until, then, steady),
             Phase::Yielding { since, quiet } => self.wait(queue, since, quiet, steady),
         }
         self.window = self.window.clamp(LEAST * PACKET, MOST);
+        self.allowed = self.allowed.max(self.window);
     }
 
     /// Whether somebody goes before all who ride on this line, here or on another one.
@@ -239,7 +253,7 @@ impl Line {
     pub fn doing(&self) -> Doing {
         match self.phase {
             Phase::Opening => Doing::Opening,
-            Phase::Steady | Phase::Settling { .. } | Phase::Looking { .. } => Doing::Taking,
+            Phase::Steady { .. } | Phase::Settling { .. } | Phase::Looking { .. } => Doing::Taking,
             Phase::Yielding { .. } => Doing::Yielding,
         }
     }
@@ -263,9 +277,13 @@ impl Line {
     }
 
     fn open(&mut self, queue: f64, trips: f64, steady: Duration) {
-        if queue > OPENED * self.short() {
+        let (standing, base) = (self.trips.standing(), self.trips.base().as_secs_f64());
+        // (On a long way a burst of our own makes a queue, too, of half a trip at most.)
+        let full = (OPENED * self.short()).max(base / 8.0);
+        let is_full = standing.as_secs_f64() > full || queue > full + base / 2.0;
+        if is_full && !self.trips.falls() {
             // What comes in a trip is what fills the line.
-            let filled = self.rate * self.trips.base().as_secs_f64();
+            let filled = self.rate.max(self.last) * base;
             self.window = filled.clamp(self.window / 3.0, self.window);
             self.settle(steady);
         } else if self.window >= self.known {
@@ -277,42 +295,49 @@ impl Line {
     }
 
     fn settle(&mut self, steady: Duration) {
-        let trip = self.trips.now();
-        self.phase = Phase::Settling {
-            from: steady + trip * 2,
-            until: steady + trip * 5,
-        };
-        self.known = MOST;
+        let until = steady + self.trips.now() * 4;
+        self.phase = Phase::Settling { until };
+        self.known = f64::INFINITY;
     }
 
-    fn hold(&mut self, queue: f64, trips: f64, steady: Duration) {
-        if queue > self.long() {
+    fn hold(&mut self, queue: f64, quiet: Option<Duration>, trips: f64, steady: Duration) {
+        if queue > self.long() && !self.trips.falls() {
             self.give_way(self.window, steady);
             return;
         }
         let packets = self.window / PACKET;
         let used = self.is_used(USED);
-        let more = if used { GROWTH * packets.sqrt() } else { 0.0 };
-        let less = SHRINK * packets * (queue / self.short() - 1.0).max(0.0);
+        let lag = 1.0 + 10.0 * self.packet() / self.trip();
+        let step = GROWTH * packets.sqrt() / lag;
+        let more = if used { step } else { 0.0 };
+        let less = if self.trips.falls() {
+            0.0
+        } else {
+            SHRINK * packets * (queue / self.short() - 1.0).max(0.0)
+        };
         self.window += (more - less).max(-0.5 * packets) * trips * PACKET;
-        if steady >= self.looked + LOOK {
+        let quiet = (queue < self.none() && used).then(|| quiet.unwrap_or(steady));
+        self.phase = Phase::Steady { quiet };
+        if quiet.is_some_and(|quiet| steady >= quiet + self.enough()) {
+            self.phase = Phase::Opening;
+        } else if steady >= self.looked + LOOK.max(self.trips.base() * 60) {
             self.trips.forget(steady);
             self.looked = steady;
-            let until = steady + self.trips.now().mul_f64(1.2);
+            let until = steady + self.trips.now().mul_f64(1.2) + LAG;
             self.phase = Phase::Looking {
                 until,
                 then: self.window,
             };
-            self.window /= 2.0;
+            self.window /= 4.0;
         }
     }
 
     fn look(&mut self, queue: f64, until: Duration, then: f64, steady: Duration) {
-        if queue > self.long() {
+        if queue > self.long() && !self.trips.falls() {
             self.give_way(then, steady);
         } else if steady >= until {
-            self.window = then;
-            self.phase = Phase::Steady;
+            self.known = then;
+            self.phase = Phase::Opening;
         }
     }
 
@@ -334,17 +359,20 @@ impl Line {
             return;
         }
         let quiet = (queue < self.none()).then(|| quiet.unwrap_or(steady));
-        let enough = QUIET.max(self.trips.base() * 2);
-        if quiet.is_some_and(|quiet| steady >= quiet + enough) {
+        if quiet.is_some_and(|quiet| steady >= quiet + self.enough()) {
             self.looked = steady;
             self.window = FIRST * PACKET;
             self.phase = Phase::Opening;
-        } else if queue < self.long() && steady >= since + KNOCK {
+        } else if quiet.is_none() && queue < self.long() && steady >= since + KNOCK {
             self.looked = steady;
-            self.phase = Phase::Steady;
+            self.phase = Phase::Steady { quiet: None };
         } else {
             self.phase = Phase::Yielding { since, quiet };
         }
+    }
+
+    fn enough(&self) -> Duration {
+        QUIET.max(self.trips.base() * 4)
     }
 
     /// Whether so much of the window is used: it is what bounds the rate.
@@ -365,6 +393,16 @@ impl Line {
         }
     }
 
+    /// The queue that our own window can make, seconds.
+    fn own(&self) -> f64 {
+        let full = if self.peak > 0.0 {
+            self.allowed / self.peak
+        } else {
+            0.0
+        };
+        (full - self.trips.base().as_secs_f64()).max(0.0)
+    }
+
     fn none(&self) -> f64 {
         NONE.max(0.6 * self.packet())
     }
@@ -377,7 +415,9 @@ impl Line {
         if self.defers {
             self.none()
         } else {
-            LONG.max(4.0 * self.packet())
+            LONG.max(6.0 * self.packet())
+                .max(self.trips.base().as_secs_f64() / 10.0)
+                + self.own()
         }
     }
 }

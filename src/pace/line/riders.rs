@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::{LEAST, PACKET, USED};
 
 /// Rates are taken over at least so long.
-const SPAN: f64 = 0.02;
+pub const SPAN: Duration = Duration::from_millis(20);
 /// One who does not use its share may use so much more than it did.
 const ROOM: f64 = 1.5;
 /// Where there is not enough for all of a rank, turns change this often.
@@ -111,7 +111,7 @@ impl Riders {
             one.bytes += bytes as f64;
         }
         let span = steady.saturating_sub(self.since).as_secs_f64();
-        if span < trip.max(SPAN) {
+        if span < trip.max(SPAN.as_secs_f64()) {
             return None;
         }
         let mut rate = 0.0;

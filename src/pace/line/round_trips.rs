@@ -11,7 +11,7 @@ const NOW: Duration = Duration::from_millis(25);
 /// and in this part of a trip all that a sender sends at once has come.
 const PART: f64 = 0.75;
 /// The shortest of this time is the way without a queue,
-const MEMORY: Duration = Duration::from_secs(60);
+const MEMORY: Duration = Duration::from_secs(30);
 /// kept in spans of this length.
 const SPAN: Duration = Duration::from_secs(4);
 /// A way that was longer all the time for so many spans, and steady, has become longer.
@@ -40,13 +40,8 @@ impl RoundTrips {
     /// One was seen.
     pub fn add(&mut self, trip: Duration, steady: Duration) {
         self.recent.push_back((steady, trip));
-        let now = NOW.max(self.base().mul_f64(PART));
-        while self.recent.len() > 3
-            && self
-                .recent
-                .front()
-                .is_some_and(|(at, _)| *at + now < steady)
-        {
+        let since = steady.saturating_sub(NOW.max(self.base()));
+        while self.recent.len() > 3 && self.recent.front().is_some_and(|(at, _)| *at < since) {
             self.recent.pop_front();
         }
         match self.spans.back_mut() {
@@ -113,8 +108,29 @@ impl RoundTrips {
     /// What it is now.
     #[must_use]
     pub fn now(&self) -> Duration {
+        let last = self.recent.back().map_or(Duration::ZERO, |(at, _)| *at);
+        let recent = self.recent.iter().rev().enumerate();
+        let recent = recent.take_while(|(many, (at, _))| *many < 3 || *at + NOW >= last);
+        let mut recent: Vec<Duration> = recent.map(|(_, (_, trip))| *trip).collect();
+        // (The shortest would be the shorter, the more there are: who has little would see more
+        // of a queue than who has much, and get less.)
+        recent.sort_unstable();
+        recent.get(recent.len() / 4).copied().unwrap_or_default()
+    }
+
+    /// Whether the last was shorter than the one before: what is told is smoothed, so that it
+    /// is shorter still.
+    #[must_use]
+    pub fn falls(&self) -> bool {
+        let mut last = self.recent.iter().rev().map(|(_, trip)| *trip);
+        last.next() < last.next()
+    }
+
+    /// How long everything had to wait during the last trip.
+    #[must_use]
+    pub fn standing(&self) -> Duration {
         let shortest = self.recent.iter().map(|(_, trip)| *trip).min();
-        shortest.unwrap_or_default()
+        shortest.unwrap_or_default().saturating_sub(self.base())
     }
 
     /// How long a packet waits in queues now.
