@@ -212,8 +212,8 @@ impl Line {
         let queue = self.trips.queue().as_secs_f64();
         match self.phase {
             Phase::Opening => self.open(queue, trips, steady),
-            Phase::Settling { until } => {
-                if steady >= until || queue < self.short() {
+            Phase::Settling { from, until } => {
+                if steady >= until || steady >= from && queue < self.short() {
                     self.phase = Phase::Steady { quiet: None };
                 }
             }
@@ -295,8 +295,11 @@ impl Line {
     }
 
     fn settle(&mut self, steady: Duration) {
-        let until = steady + self.trips.now() * 4;
-        self.phase = Phase::Settling { until };
+        let trip = self.trips.now();
+        self.phase = Phase::Settling {
+            from: steady + trip * 2,
+            until: steady + trip * 5,
+        };
         self.known = f64::INFINITY;
     }
 

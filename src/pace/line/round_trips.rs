@@ -6,10 +6,8 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-/// The shortest round trip of so long a time is what it is now: a single late packet says nothing,
+/// What was seen in so long a time is now: a single late packet says nothing.
 const NOW: Duration = Duration::from_millis(25);
-/// and in this part of a trip all that a sender sends at once has come.
-const PART: f64 = 0.75;
 /// The shortest of this time is the way without a queue,
 const MEMORY: Duration = Duration::from_secs(30);
 /// kept in spans of this length.
