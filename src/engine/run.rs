@@ -114,7 +114,7 @@ impl Loop {
         }
         snapshot.send_replace(queue.snapshot(now));
         let pacing = Pacing::new();
-        pacing.set_program(queue.limit());
+        pacing.set_program(queue.program().limit);
         let ground = Ground {
             disk,
             store,
@@ -308,8 +308,8 @@ impl Loop {
             Effect::Repace(group) => {
                 self.repace(group);
             }
+            Effect::Rates => self.pacing.set_program(self.queue.program().limit),
             Effect::SaveProgram => {
-                self.pacing.set_program(self.queue.limit());
                 self.keeping.is_program_due = self.keeping.is_on;
             }
             Effect::Save(_) => self.keeping.is_due = self.keeping.is_on,

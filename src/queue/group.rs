@@ -23,6 +23,8 @@ pub(super) struct Group {
     /// The group's password was not kept.
     pub(super) lacks_password: bool,
     pub(super) suspended: bool,
+    /// It waits neither for the hour nor for better conditions.
+    pub(super) anyway: bool,
     pub(super) cancelled: bool,
     /// Cancelled so that finished files go, too.
     pub(super) delete_finished: bool,
@@ -68,6 +70,7 @@ impl Group {
             earlier: None,
             lacks_password: false,
             suspended: true,
+            anyway: false,
             cancelled: false,
             delete_finished: false,
             is_gone: false,

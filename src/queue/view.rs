@@ -34,8 +34,11 @@ impl Queue {
         self.snapshots += 1;
         Snapshot {
             groups: self.list.clone().unwrap_or_default(),
-            mode: self.mode,
-            limit: self.limit,
+            mode: self.program.mode,
+            limit: self.program.limit,
+            limits: self.program.limits,
+            schedule: Arc::clone(&self.program.schedule),
+            conditions: self.conditions,
             number: self.snapshots,
         }
     }
@@ -133,6 +136,7 @@ impl Queue {
             error: self.first_problem(number),
             created: group.created,
             completed: group.completed,
+            anyway: group.anyway,
             jobs,
         }
     }

@@ -57,6 +57,7 @@ fn group(name: &str, words: &[&str], paths: &[&Path]) -> GroupView {
         error: None,
         created: jiff::Timestamp::UNIX_EPOCH,
         completed: None,
+        anyway: false,
         jobs: Arc::new(vec![Arc::new(job)]),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::download::State;
+use crate::download::{State, WaitReason};
 use crate::queue::Queue;
 use crate::queue::file::{FileKey, Worker};
 use crate::queue::snapshot::CHUNK;
@@ -157,7 +157,12 @@ fn timers(queue: &Queue) {
         .collect();
     for key in keys(queue) {
         let waiting = queue.table.view(key).waiting;
-        if waiting.is_some_and(|waiting| waiting.until.is_some()) {
+        let Some(waiting) = waiting.filter(|waiting| waiting.until.is_some()) else {
+            continue;
+        };
+        if waiting.reason == WaitReason::Schedule {
+            assert!(queue.hours.due().is_some());
+        } else {
             assert!(timers.contains(&(queue.table.file(key).stamp, key)));
         }
     }

@@ -42,6 +42,9 @@ pub struct Group {
     pub created: Timestamp,
     /// When its last file completed.
     pub completed: Option<Timestamp>,
+    /// It waits neither for the hour nor for better conditions.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub anyway: bool,
     /// Its jobs, where they are wanted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub jobs: Vec<Job>,
@@ -172,6 +175,7 @@ impl Group {
             error: view.error.as_ref().map(Into::into),
             created: view.created,
             completed: view.completed,
+            anyway: view.anyway,
             jobs: Vec::new(),
         }
     }
@@ -201,6 +205,7 @@ impl Group {
             error: self.error.map(Problem::try_from).transpose()?,
             created: self.created,
             completed: self.completed,
+            anyway: self.anyway,
             jobs: Arc::new(jobs.collect::<Result<_, _>>()?),
         })
     }

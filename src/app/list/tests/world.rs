@@ -79,6 +79,7 @@ pub fn holding(n: u128, name: &str, jobs: Vec<Vec<FileView>>) -> GroupView {
         error: None,
         created: Timestamp::UNIX_EPOCH,
         completed: None,
+        anyway: false,
         jobs: Arc::new(jobs.collect()),
     }
 }
