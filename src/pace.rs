@@ -3,3 +3,4 @@
 pub mod bucket;
 pub mod schedule;
 pub mod speed;
+pub mod toll;
