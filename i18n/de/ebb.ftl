@@ -866,3 +866,5 @@ schedule-class = das ist weder foreground noch background noch all
     .hint = eins davon verwenden
 schedule-allowance = das ist weder full noch off noch eine Anzahl Bytes pro Sekunde
     .hint = full, off oder eine Rate wie 500k verwenden
+note-metered = getaktete Verbindung: es geht von selbst weiter, sobald eine andere da ist; ohne --background würde nicht gewartet
+note-on-battery = Akkubetrieb: es geht von selbst weiter, sobald das Netzteil angeschlossen ist; ohne --background würde nicht gewartet

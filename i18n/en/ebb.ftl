@@ -866,3 +866,5 @@ schedule-class = this is neither foreground nor background nor all
     .hint = use one of them
 schedule-allowance = this is neither full nor off nor bytes a second
     .hint = use full, off, or a rate such as 500k
+note-metered = the network is metered: it goes on by itself when another one is there; without --background it would not wait
+note-on-battery = no mains: it goes on by itself when they are back; without --background it would not wait

@@ -875,3 +875,5 @@ schedule-class = esto no es foreground ni background ni all
     .hint = use uno de ellos
 schedule-allowance = esto no es full ni off ni bytes por segundo
     .hint = use full, off o una tasa como 500k
+note-metered = la red es de uso medido: continúa por sí solo cuando haya otra; sin --background no esperaría
+note-on-battery = sin corriente: continúa por sí solo cuando vuelva; sin --background no esperaría

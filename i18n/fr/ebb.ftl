@@ -875,3 +875,5 @@ schedule-class = ce n’est ni foreground, ni background, ni all
     .hint = utilisez l’un d’eux
 schedule-allowance = ce n’est ni full, ni off, ni des octets par seconde
     .hint = utilisez full, off ou un débit comme 500k
+note-metered = la connexion est limitée : il continue de lui-même dès qu’une autre est là ; sans --background il n’attendrait pas
+note-on-battery = sur batterie : il continue de lui-même dès que le secteur est revenu ; sans --background il n’attendrait pas

@@ -826,3 +826,5 @@ schedule-class = foreground、background、all のどれでもありません
     .hint = いずれかを指定してください
 schedule-allowance = full、off、毎秒のバイト数のどれでもありません
     .hint = full、off、または 500k のような速度を指定してください
+note-metered = 従量制課金接続です: 別の回線になれば自動的に再開します。--background を付けなければ待ちません
+note-on-battery = バッテリー駆動中です: 電源につながれば自動的に再開します。--background を付けなければ待ちません

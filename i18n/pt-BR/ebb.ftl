@@ -875,3 +875,5 @@ schedule-class = isto não é foreground nem background nem all
     .hint = use um deles
 schedule-allowance = isto não é full nem off nem bytes por segundo
     .hint = use full, off ou uma taxa como 500k
+note-metered = a rede é limitada: continua sozinho quando houver outra; sem --background não esperaria
+note-on-battery = sem energia da tomada: continua sozinho quando ela voltar; sem --background não esperaria

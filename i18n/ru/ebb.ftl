@@ -881,3 +881,5 @@ schedule-class = это не foreground, не background и не all
     .hint = укажите одно из них
 schedule-allowance = это не full, не off и не байты в секунду
     .hint = укажите full, off или скорость, например 500k
+note-metered = лимитное подключение: загрузка продолжится сама, когда появится другое; без --background ожидания не было бы
+note-on-battery = питание от батареи: загрузка продолжится сама, когда вернётся сеть; без --background ожидания не было бы

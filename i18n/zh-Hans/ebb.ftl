@@ -826,3 +826,5 @@ schedule-class = 这不是 foreground、background 或 all
     .hint = 请使用其中之一
 schedule-allowance = 这不是 full、off 或每秒字节数
     .hint = 请使用 full、off 或速率，例如 500k
+note-metered = 当前网络按流量计费：换用其他网络后会自动继续；不加 --background 则不会等待
+note-on-battery = 正在使用电池：接通电源后会自动继续；不加 --background 则不会等待
