@@ -235,7 +235,7 @@ fn gives_way(old: Waiting, new: Waiting) -> bool {
 }
 
 /// Is it a wait for what holds back whole groups?
-fn is_hold(reason: WaitReason) -> bool {
+pub(super) fn is_hold(reason: WaitReason) -> bool {
     matches!(
         reason,
         WaitReason::Paused
