@@ -42,7 +42,8 @@ mod tests {
             [("type", "Mains"), ("online", "1")],
             [("type", "Mains"), ("online", "0")],
         );
-        let tables: [(&[&[(&str, &str)]], bool); 7] = [
+        type Supply<'a> = &'a [(&'a str, &'a str)];
+        let tables: [(&[Supply<'_>], bool); 7] = [
             (&[], false),
             (&[&battery], true),
             (&[&battery, &off], true),
