@@ -31,8 +31,10 @@ struct State {
     /// What is told to each payer: how much to bring at a time.
     steps: BTreeMap<PayerId, Arc<AtomicUsize>>,
     wakers: BTreeMap<Ticket, Waker>,
-    /// When the next one may pass, as far as nothing has changed since.
+    /// When the next one may pass,
     next: Option<Duration>,
+    /// but somebody has come since.
+    is_stale: bool,
     /// Whose clock rings then.
     warden: Option<Ticket>,
 }
@@ -84,7 +86,7 @@ impl Gate {
     /// Has this one passed? Otherwise, when to ask again.
     fn ask(&self, ticket: Ticket, waker: &Waker) -> Option<Instant> {
         let (mut state, now) = self.lock();
-        if state.next.is_none_or(|next| next <= now) {
+        if state.is_stale || state.next.is_none_or(|next| next <= now) {
             state.serve(now, Some(ticket));
         }
         if !state.toll.waits(ticket) {
@@ -127,7 +129,7 @@ impl State {
         {
             wake(warden);
         }
-        (self.next, self.warden) = (next, warden);
+        (self.next, self.warden, self.is_stale) = (next, warden, false);
     }
 }
 
@@ -202,8 +204,7 @@ impl<'a> Place<'a> {
     fn take(pace: &'a Pace, bytes: u64) -> Self {
         let (mut state, _) = pace.gate.lock();
         let ticket = state.toll.arrive(pace.id, bytes);
-        // (Perhaps at once.)
-        state.next = None;
+        state.is_stale = true;
         Self {
             gate: &pace.gate,
             ticket,
