@@ -63,6 +63,7 @@ fn group(at: usize, files: usize) -> GroupView {
         error: None,
         created: jiff::Timestamp::UNIX_EPOCH,
         completed: None,
+        anyway: false,
         jobs: Arc::new(vec![Arc::new(job)]),
     }
 }

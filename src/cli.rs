@@ -19,6 +19,7 @@ mod progress;
 mod report;
 #[cfg(test)]
 mod scene;
+mod schedule;
 mod serve;
 mod show;
 mod steer;

@@ -6,6 +6,7 @@
 pub mod after;
 #[cfg(all(test, feature = "gui"))]
 mod child;
+pub mod conditions;
 pub mod desktop;
 mod explain;
 pub mod folders;

@@ -20,6 +20,7 @@ pub mod command;
 pub mod difference;
 pub mod event;
 pub mod id;
+pub mod program;
 pub mod property;
 pub mod restore;
 pub mod snapshot;
@@ -34,6 +35,7 @@ mod fingerprint;
 mod folder;
 mod group;
 mod host;
+mod hours;
 mod job;
 mod line;
 mod list;
@@ -71,13 +73,16 @@ pub use lookup::Found;
 pub use network::{JobNetwork, Proxy};
 pub use outline::{FileOutline, GroupOutline};
 pub use patience::JobPatience;
+pub use program::{Conditions, PriorityLimits, Program};
 pub use property::{ConflictRule, Mode, Notify, Priority, Properties, Property};
 pub use snapshot::{FileView, GroupView, JobView, Snapshot};
 pub use status::Flags;
 
 use crate::download::State;
+use crate::pace::schedule::Hours;
 use file::FileKey;
 use host::Hosts;
+use hours::HoursNow;
 use snapshot::FileSource;
 use table::Table;
 use turns::Turns;
@@ -104,9 +109,13 @@ pub struct Queue {
     /// Cancelled files of which something was left when the program ended.
     to_discard: Vec<FileKey>,
     limits: Limits,
-    mode: Mode,
-    limit: Option<u64>,
+    program: Program,
+    /// What the schedule allows now, by the clocks of which zone, and when that is looked at again.
+    hours: HoursNow,
     network: bool,
+    conditions: Conditions,
+    /// Who waits for the program, the network, the hour or better conditions is to be looked at.
+    are_holds_stale: bool,
     random: fastrand::Rng,
     /// The latest number given to a group that was served, and to a new group.
     served: u64,
@@ -142,9 +151,11 @@ impl Queue {
             to_measure: BTreeSet::new(),
             to_discard: Vec::new(),
             limits,
-            mode: Mode::default(),
-            limit: None,
+            program: Program::default(),
+            hours: HoursNow::default(),
             network: true,
+            conditions: Conditions::default(),
+            are_holds_stale: false,
             random: fastrand::Rng::with_seed(seed),
             served: 0,
             orders: 0,
@@ -168,8 +179,14 @@ impl Queue {
             Event::Report(file, attempt, report) => {
                 self.report(file, attempt, report, now, effects);
             }
+            Event::Courtesy(group, courtesy) => {
+                self.note_courtesy(group, courtesy);
+                return;
+            }
             Event::Measured(file, size) => self.measured(file, size),
             Event::Network(up) => self.network(up, now, effects),
+            Event::Conditions(conditions) => self.set_conditions(conditions),
+            Event::Zone(zone) => self.hours.set_zone(zone),
             Event::Tick => {}
         }
         self.go_on(now, effects);
@@ -181,6 +198,10 @@ impl Queue {
         self.is_pressing = false;
         for key in std::mem::take(&mut self.to_discard) {
             self.discard(key, effects);
+        }
+        self.keep_hours(now, effects);
+        if std::mem::take(&mut self.are_holds_stale) {
+            self.hold_or_let_go(now, effects);
         }
         self.end_waits(now);
         self.settle(now, effects);
@@ -202,6 +223,7 @@ impl Queue {
             timer,
             measure,
             self.hosts.next_growth(),
+            self.hours.due(),
             self.next_slice_end(),
         ];
         moments.into_iter().flatten().min()
@@ -216,6 +238,7 @@ impl Queue {
     /// Other ones; they are met with the next event, for which `next_due` asks at once.
     pub fn set_limits(&mut self, limits: Limits) {
         self.limits = limits;
+        self.are_holds_stale = true;
         self.is_stirred = true;
         self.is_pressing = true;
     }
@@ -223,13 +246,19 @@ impl Queue {
     /// The mode of the whole program.
     #[must_use]
     pub fn mode(&self) -> Mode {
-        self.mode
+        self.program.mode
     }
 
-    /// The limit of the whole program, bytes a second.
+    /// What is set for the whole program.
     #[must_use]
-    pub fn limit(&self) -> Option<u64> {
-        self.limit
+    pub fn program(&self) -> &Program {
+        &self.program
+    }
+
+    /// What the schedule allows now.
+    #[must_use]
+    pub fn hours(&self) -> Hours {
+        self.hours.now
     }
 
     /// A new id, from the seed.

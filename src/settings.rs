@@ -6,7 +6,7 @@
 //! the file is the old one or the new one at every moment. A value out of its bounds cannot
 //! be made: the types have them. No password is ever written.
 //!
-//! The limit and the mode of the whole program are not here: the queue keeps them.
+//! The limits, the mode and the schedule of the whole program are not here: the queue keeps them.
 
 mod bounded;
 mod explain;
@@ -39,6 +39,8 @@ pub struct Settings {
     pub downloads: Downloads,
     /// How the network is used.
     pub network: Network,
+    /// When the background waits.
+    pub background: Background,
     /// What is told on the desktop.
     pub notifications: Notifications,
     /// How the window looks.
@@ -105,6 +107,25 @@ pub struct Network {
     pub stall_timeout: Bounded<1, 3600, 30>,
     /// Which proxy.
     pub proxy: Proxy,
+}
+
+/// For what groups in the background wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Background {
+    /// For a network that costs nothing by the byte.
+    pub wait_on_metered: bool,
+    /// For the mains.
+    pub wait_on_battery: bool,
+}
+
+impl Default for Background {
+    fn default() -> Self {
+        Self {
+            wait_on_metered: true,
+            wait_on_battery: false,
+        }
+    }
 }
 
 /// What is told on the desktop.

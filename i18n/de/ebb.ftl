@@ -851,3 +851,20 @@ not-saved = die Warteschlange konnte nicht gesichert werden: die letzten Änderu
 
 after-not-started = der Befehl, wenn alles da ist, ließ sich nicht starten: { $program }
     .hint = prüfen, ob das Programm und der Ordner da sind, oder den Befehl ändern
+
+## Limits and times
+
+log-anyway = Fortgesetzt, ungeachtet von Zeitplan, Netz und Akku
+log-waits-again = Wartet wieder auf Zeitplan, Netz und Netzteil
+schedule-words = eine Zeile hat Tage, Stunden, eine Klasse und was erlaubt ist
+    .hint = etwa: mon-fri 08-18 background off
+schedule-days = das sind keine Tage
+    .hint = mon bis sun, etwa mon-fri oder sat,sun, oder daily verwenden
+schedule-hours = das sind keine Stunden eines Tages
+    .hint = 08-18 verwenden, von 00-01 bis 00-24
+schedule-class = das ist weder foreground noch background noch all
+    .hint = eins davon verwenden
+schedule-allowance = das ist weder full noch off noch eine Anzahl Bytes pro Sekunde
+    .hint = full, off oder eine Rate wie 500k verwenden
+note-metered = getaktete Verbindung: es geht von selbst weiter, sobald eine andere da ist; ohne --background würde nicht gewartet
+note-on-battery = Akkubetrieb: es geht von selbst weiter, sobald das Netzteil angeschlossen ist; ohne --background würde nicht gewartet

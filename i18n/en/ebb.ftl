@@ -851,3 +851,20 @@ not-saved = the queue could not be saved: what changed last is lost
 
 after-not-started = the command to run when complete was not started: { $program }
     .hint = check that the program and the folder are there, or change the command
+
+## Limits and times
+
+log-anyway = Resumed, whatever the hour, the network or the mains
+log-waits-again = Waits again for the hour, the network and the mains
+schedule-words = a line has days, hours, a class and what is allowed
+    .hint = as: mon-fri 08-18 background off
+schedule-days = these are no days
+    .hint = use mon to sun, as mon-fri or sat,sun, or daily
+schedule-hours = these are no hours of a day
+    .hint = use 08-18, from 00-01 to 00-24
+schedule-class = this is neither foreground nor background nor all
+    .hint = use one of them
+schedule-allowance = this is neither full nor off nor bytes a second
+    .hint = use full, off, or a rate such as 500k
+note-metered = the network is metered: it goes on by itself when another one is there; without --background it would not wait
+note-on-battery = no mains: it goes on by itself when they are back; without --background it would not wait

@@ -860,3 +860,20 @@ not-saved = no se ha podido guardar la cola: los últimos cambios se han perdido
 
 after-not-started = no se pudo iniciar la orden que se ejecuta al completarse: { $program }
     .hint = compruebe que el programa y la carpeta existen, o cambie la orden
+
+## Limits and times
+
+log-anyway = Reanudado pese al horario, la red o la batería
+log-waits-again = Vuelve a esperar al horario, la red y la corriente
+schedule-words = una línea tiene días, horas, una clase y lo que se permite
+    .hint = como: mon-fri 08-18 background off
+schedule-days = estos no son días
+    .hint = use de mon a sun, como mon-fri o sat,sun, o daily
+schedule-hours = estas no son horas de un día
+    .hint = use 08-18, de 00-01 a 00-24
+schedule-class = esto no es foreground ni background ni all
+    .hint = use uno de ellos
+schedule-allowance = esto no es full ni off ni bytes por segundo
+    .hint = use full, off o una tasa como 500k
+note-metered = la red es de uso medido: continúa por sí solo cuando haya otra; sin --background no esperaría
+note-on-battery = sin corriente: continúa por sí solo cuando vuelva; sin --background no esperaría

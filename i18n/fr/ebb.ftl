@@ -860,3 +860,20 @@ not-saved = la file d’attente n’a pas pu être enregistrée : les derniers c
 
 after-not-started = la commande à lancer à la fin n’a pas pu démarrer : { $program }
     .hint = vérifier que le programme et le dossier sont là, ou changer la commande
+
+## Limits and times
+
+log-anyway = Repris malgré l’horaire, le réseau ou la batterie
+log-waits-again = Attend de nouveau l’horaire, le réseau et le secteur
+schedule-words = une ligne comporte des jours, des heures, une classe et ce qui est permis
+    .hint = comme : mon-fri 08-18 background off
+schedule-days = ce ne sont pas des jours
+    .hint = utilisez mon à sun, comme mon-fri ou sat,sun, ou daily
+schedule-hours = ce ne sont pas des heures d’un jour
+    .hint = utilisez 08-18, de 00-01 à 00-24
+schedule-class = ce n’est ni foreground, ni background, ni all
+    .hint = utilisez l’un d’eux
+schedule-allowance = ce n’est ni full, ni off, ni des octets par seconde
+    .hint = utilisez full, off ou un débit comme 500k
+note-metered = la connexion est limitée : il continue de lui-même dès qu’une autre est là ; sans --background il n’attendrait pas
+note-on-battery = sur batterie : il continue de lui-même dès que le secteur est revenu ; sans --background il n’attendrait pas

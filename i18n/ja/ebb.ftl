@@ -811,3 +811,20 @@ not-saved = キューを保存できませんでした。最後の変更は失�
 
 after-not-started = 完了時に実行するコマンドを開始できませんでした: { $program }
     .hint = プログラムとフォルダーがあるか確認するか、コマンドを変更してください
+
+## Limits and times
+
+log-anyway = スケジュール・回線・電源にかかわらず再開しました
+log-waits-again = スケジュール・回線・電源を再び待ちます
+schedule-words = 1 行は曜日・時間帯・種別・許可内容の 4 語です
+    .hint = 例: mon-fri 08-18 background off
+schedule-days = 曜日ではありません
+    .hint = mon から sun を、mon-fri や sat,sun、daily のように指定してください
+schedule-hours = 1 日の時間帯ではありません
+    .hint = 08-18 のように、00-01 から 00-24 の範囲で指定してください
+schedule-class = foreground、background、all のどれでもありません
+    .hint = いずれかを指定してください
+schedule-allowance = full、off、毎秒のバイト数のどれでもありません
+    .hint = full、off、または 500k のような速度を指定してください
+note-metered = 従量制課金接続です: 別の回線になれば自動的に再開します。--background を付けなければ待ちません
+note-on-battery = バッテリー駆動中です: 電源につながれば自動的に再開します。--background を付けなければ待ちません

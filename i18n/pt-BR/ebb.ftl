@@ -860,3 +860,20 @@ not-saved = não foi possível salvar a fila: as últimas mudanças se perderam
 
 after-not-started = não foi possível iniciar o comando a executar ao concluir: { $program }
     .hint = verifique se o programa e a pasta existem, ou mude o comando
+
+## Limits and times
+
+log-anyway = Retomado apesar do horário, da rede ou da bateria
+log-waits-again = Volta a esperar pelo horário, pela rede e pela tomada
+schedule-words = uma linha tem dias, horas, uma classe e o que é permitido
+    .hint = como: mon-fri 08-18 background off
+schedule-days = estes não são dias
+    .hint = use de mon a sun, como mon-fri ou sat,sun, ou daily
+schedule-hours = estas não são horas de um dia
+    .hint = use 08-18, de 00-01 a 00-24
+schedule-class = isto não é foreground nem background nem all
+    .hint = use um deles
+schedule-allowance = isto não é full nem off nem bytes por segundo
+    .hint = use full, off ou uma taxa como 500k
+note-metered = a rede é limitada: continua sozinho quando houver outra; sem --background não esperaria
+note-on-battery = sem energia da tomada: continua sozinho quando ela voltar; sem --background não esperaria

@@ -866,3 +866,20 @@ not-saved = очередь сохранить не удалось: послед�
 
 after-not-started = команду по завершении запустить не удалось: { $program }
     .hint = проверьте, на месте ли программа и папка, или измените команду
+
+## Limits and times
+
+log-anyway = Возобновлено вопреки расписанию, сети и питанию
+log-waits-again = Снова ждёт расписания, сети и питания
+schedule-words = в строке нужны дни, часы, класс и что разрешено
+    .hint = например: mon-fri 08-18 background off
+schedule-days = это не дни
+    .hint = укажите от mon до sun, например mon-fri или sat,sun, либо daily
+schedule-hours = это не часы суток
+    .hint = укажите 08-18, от 00-01 до 00-24
+schedule-class = это не foreground, не background и не all
+    .hint = укажите одно из них
+schedule-allowance = это не full, не off и не байты в секунду
+    .hint = укажите full, off или скорость, например 500k
+note-metered = лимитное подключение: загрузка продолжится сама, когда появится другое; без --background ожидания не было бы
+note-on-battery = питание от батареи: загрузка продолжится сама, когда вернётся сеть; без --background ожидания не было бы

@@ -811,3 +811,20 @@ not-saved = 无法保存队列：最后的更改已丢失
 
 after-not-started = 无法启动完成后运行的命令：{ $program }
     .hint = 请检查程序和文件夹是否存在，或更改命令
+
+## Limits and times
+
+log-anyway = 已继续，不受时间表、网络和电源限制
+log-waits-again = 重新等待时间表、网络和电源
+schedule-words = 每行应有日期、小时、类别和允许的内容
+    .hint = 例如：mon-fri 08-18 background off
+schedule-days = 这不是日期
+    .hint = 请使用 mon 到 sun，例如 mon-fri 或 sat,sun，或 daily
+schedule-hours = 这不是一天中的小时
+    .hint = 请使用 08-18，范围为 00-01 到 00-24
+schedule-class = 这不是 foreground、background 或 all
+    .hint = 请使用其中之一
+schedule-allowance = 这不是 full、off 或每秒字节数
+    .hint = 请使用 full、off 或速率，例如 500k
+note-metered = 当前网络按流量计费：换用其他网络后会自动继续；不加 --background 则不会等待
+note-on-battery = 正在使用电池：接通电源后会自动继续；不加 --background 则不会等待

@@ -207,6 +207,8 @@ fn group(sketch: &Sketch, number: u128) -> GroupView {
         error: problem.as_deref().cloned(),
         created: NOW - SignedDuration::from_mins(9),
         completed: (sketch.state == State::Complete).then(|| NOW - SignedDuration::from_mins(2)),
+        anyway: false,
+        courtesy: None,
         jobs: Arc::new(vec![Arc::new(job)]),
     }
 }

@@ -5,6 +5,8 @@
 mod get;
 mod queue;
 
+use std::path::PathBuf;
+
 use clap::{Parser, Subcommand};
 
 use crate::queue::{Mode, Priority};
@@ -78,7 +80,14 @@ pub enum Verb {
     Suspend(Which),
 
     /// Let groups go on; after an error they try again at once
-    Resume(Which),
+    Resume {
+        #[command(flatten)]
+        which: Which,
+
+        /// Whatever the hour, the network or the mains: until they are complete, or suspended
+        #[arg(long)]
+        anyway: bool,
+    },
 
     /// End groups for good; what is complete stays, unfinished parts go
     Cancel {
@@ -132,11 +141,22 @@ pub enum Verb {
         to: MoveTo,
     },
 
-    /// Set the most bytes a second of all transfers: 500k, 2M, or off
+    /// Set the most bytes a second of all transfers, or of those of a priority: 500k, 2M, or off
     Limit {
         /// Bytes a second, or off
         #[arg(value_name = "RATE", value_parser = queue::parse_rate_or_off)]
         rate: Rate,
+
+        /// Of this priority alone: foreground, high, normal or low
+        #[arg(long, value_name = "P", value_parser = queue::priority(), hide_possible_values = true)]
+        priority: Option<Priority>,
+    },
+
+    /// Show or set what may be transferred in each hour of the week
+    #[command(after_help = AFTER_SCHEDULE)]
+    Schedule {
+        #[command(subcommand)]
+        what: ScheduleVerb,
     },
 
     /// Set the mode of all transfers: polite (each group as it says), full (nobody is paced) or suspended
@@ -145,6 +165,23 @@ pub enum Verb {
         #[arg(value_name = "MODE", value_parser = queue::mode(), hide_possible_values = true)]
         mode: Mode,
     },
+}
+
+/// What to do with the schedule.
+#[derive(Debug, Subcommand)]
+pub enum ScheduleVerb {
+    /// Print its lines; nothing where there is none
+    Show,
+
+    /// Read its lines from a file
+    Set {
+        /// The file; - is standard input
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+
+    /// Allow everything at any time
+    Off,
 }
 
 const AFTER_HELP: &str = "\
@@ -163,6 +200,16 @@ The options are those of ebb get; see its help for URLs, RATE and TIME. What is 
 the settings of the running Ebb.
 
 Exit status: 0 added, 1 refused, 2 the line is wrong, 3 no Ebb is running.";
+
+const AFTER_SCHEDULE: &str = "\
+A line is: DAYS HOURS CLASS WHAT, as in
+
+  mon-fri 08-18 background off
+  sat,sun 00-24 all 500k
+
+DAYS are mon to sun, as mon-fri, sat,sun or daily; HOURS from 00-01 to 00-24, by the clock on the wall, \
+the last one not included; CLASS is foreground, background or all; WHAT is full, off, or a RATE for all \
+transfers of the class together. Later lines win; what is not named is full. # begins a comment.";
 
 const AFTER_SET: &str = "\
 Of a group: name, description, priority, limit (RATE or off), connections and parallel (a number or \

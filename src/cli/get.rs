@@ -7,6 +7,7 @@ mod watch;
 
 use std::time::Duration;
 
+use jiff::Timestamp;
 use tokio::runtime::Builder;
 use tokio::sync::{mpsc, watch as channel};
 use tokio::time::{MissedTickBehavior, interval};
@@ -15,8 +16,9 @@ use super::arguments::Get;
 use super::order::{Order, Shown};
 use super::{Exit, interrupt, report};
 use crate::engine::{Config, Engine, Handle, Home, StartError};
-use crate::platform::Folders;
-use crate::queue::{Command, Notice, Snapshot};
+use crate::platform::{Folders, conditions};
+use crate::queue::{Command, Notice, Priority, Snapshot};
+use crate::settings;
 use crate::words::explain::{explain_refusal, explain_start, tell};
 use crate::words::{Explained, Language, key};
 use watch::Watch;
@@ -51,15 +53,21 @@ fn no_system(error: &std::io::Error, language: Language) -> Explained {
 
 async fn fetch(order: Order, language: Language) -> Result<Exit, Explained> {
     let interrupted = interrupt::listen().map_err(|error| no_system(&error, language))?;
-    let database = Folders::find().and_then(|folders| folders.database());
+    let folders = Folders::find().map_err(|error| error.explain(language))?;
+    let database = folders.database();
     let home = Home::Records(database.map_err(|error| error.explain(language))?);
     let Order {
         job,
         properties,
-        limits,
+        mut limits,
         network,
         shown,
     } = order;
+    let is_background = properties.priority != Priority::Foreground;
+    if is_background {
+        let settings = settings::load(&folders.settings(), Timestamp::now()).settings;
+        limits.waits_on = settings.limits().waits_on;
+    }
     let engine = Engine::start(Config {
         home,
         limits,
@@ -81,7 +89,15 @@ async fn fetch(order: Order, language: Language) -> Result<Exit, Explained> {
         let _ = engine.shutdown().await;
         return Err(explain_refusal(&refusal, language));
     }
-    follow(&engine, Watch::new(shown, language), notices, interrupted).await
+    let watch = Watch::new(shown, language);
+    let followed = follow(&engine, watch, notices, interrupted);
+    if !is_background {
+        return followed.await;
+    }
+    tokio::select! {
+        followed = followed => followed,
+        never = conditions::follow(|now| engine.conditions(now)) => match never {},
+    }
 }
 
 /// Why it is no longer followed.

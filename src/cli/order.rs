@@ -21,7 +21,8 @@ use crate::download::pattern::MOST_LINKS;
 use crate::download::retry::Policy;
 use crate::engine::{NetworkOptions, Proxy};
 use crate::queue::{
-    ConflictRule, JobNetwork, JobOptions, Limits, NewFile, NewJob, Notify, Priority, Properties,
+    Conditions, ConflictRule, JobNetwork, JobOptions, Limits, NewFile, NewJob, Notify, Priority,
+    Properties,
 };
 use crate::words::{Key, Language, key};
 
@@ -247,6 +248,7 @@ fn limits(get: &Get) -> Limits {
         background: policy,
         rotation: NO_ROTATION,
         measure_ahead: false,
+        waits_on: Conditions::default(),
     }
 }
 

@@ -86,6 +86,8 @@ impl Scene {
             error: self.error.clone(),
             created: "2026-01-02T03:04:05Z".parse().unwrap(),
             completed: None,
+            anyway: false,
+            courtesy: None,
             jobs: Arc::new(vec![Arc::new(job)]),
         }
     }

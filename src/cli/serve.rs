@@ -9,8 +9,8 @@ use tokio::sync::watch;
 
 use super::{Exit, interrupt, report};
 use crate::engine::{Config, Engine, Handle, Home, NotSaved, StartError};
-use crate::platform::Folders;
 use crate::platform::folders::FoldersError;
+use crate::platform::{Folders, conditions};
 use crate::queue::Notice;
 use crate::remote::schema::Kind;
 use crate::remote::{Host, Server};
@@ -117,7 +117,10 @@ async fn until_end(
     interrupted: watch::Receiver<bool>,
     server: Server,
 ) -> Result<(), Broken> {
-    let is_told = notices::follow(engine, notices, interrupted).await;
+    let is_told = tokio::select! {
+        is_told = notices::follow(engine, notices, interrupted) => is_told,
+        never = conditions::follow(|now| engine.conditions(now)) => match never {},
+    };
     tracing::info!("ending");
     // Nobody is to be promised anything any more.
     drop(server);

@@ -52,6 +52,12 @@ async fn go(errand: Errand, language: Language) -> Result<Exit, Fault> {
         Errand::Make { request, json } => make(&mut ebb, &request, json).await?,
         Errand::List { json } => list(&mut ebb, json, language).await?,
         Errand::Show { id, json } => show(&mut ebb, &id, json, language).await?,
+        Errand::Schedule => {
+            let schedule = ebb.list().await?.schedule;
+            if !schedule.is_empty() {
+                print(&[schedule.to_string().trim_end().to_owned()])?;
+            }
+        }
         Errand::Watch { json } => return watch(ebb, json, language).await,
     }
     Ok(Exit::Complete)

@@ -7,6 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use crate::download::digest::ChecksumError;
 use crate::download::link::LinkError;
 use crate::download::pattern::MOST_LINKS;
+use crate::pace::schedule::{ScheduleError, ScheduleProblem};
 use crate::words::clean::{clean, clean_link};
 use crate::words::explain::{explain_checksum, explain_link, tell};
 use crate::words::{Explained, Key, Language, key, say};
@@ -34,6 +35,8 @@ pub enum Wrong {
     NoLinks,
     /// A list, and why it cannot be read.
     List(String, String),
+    /// A line of a schedule, in this file.
+    Schedule(String, ScheduleError),
     /// An option that does not fit, and the key of its text.
     Option(&'static str, Key),
     /// A file that an option names, the key of its text, and what the system says.
@@ -87,6 +90,12 @@ impl Wrong {
             | Self::ListedBackwards(list, line, _)
             | Self::ListedNotText(list, line) => Some(format!("{}:{line}", clean(list))),
             Self::List(list, _) => Some(clean(list)),
+            Self::Schedule(file, error) => Some(format!(
+                "{}:{}: {}",
+                clean(file),
+                error.line,
+                clean(&error.text)
+            )),
             Self::Option(option, _) => Some((*option).to_owned()),
             Self::File(path, _, _) => Some(clean(&path.to_string_lossy())),
             Self::Checksum(_) => Some("--checksum".to_owned()),
@@ -126,6 +135,13 @@ impl Wrong {
             ),
             Self::NoLinks => plain(key!("no-urls")),
             Self::List(_, reason) => tell(language, key!("list-unreadable"), &[], reason),
+            Self::Schedule(_, error) => plain(match error.problem {
+                ScheduleProblem::Words => key!("schedule-words"),
+                ScheduleProblem::Days => key!("schedule-days"),
+                ScheduleProblem::Hours => key!("schedule-hours"),
+                ScheduleProblem::Class => key!("schedule-class"),
+                ScheduleProblem::Allowance => key!("schedule-allowance"),
+            }),
             Self::Option(_, key) => plain(*key),
             Self::File(_, key, reason) => tell(language, *key, &[], reason),
             Self::Checksum(error) => explain_checksum(error, language),

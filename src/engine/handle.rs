@@ -17,7 +17,9 @@ use super::payload::Payload;
 use super::run::{Ask, Loop};
 use super::store::{HistoryEntry, Store, Totals};
 use crate::queue::restore::GroupRecord;
-use crate::queue::{Command, FileId, GroupId, Limits, Notice, Outcome, Refusal, Snapshot};
+use crate::queue::{
+    Command, Conditions, FileId, GroupId, Limits, Notice, Outcome, Refusal, Snapshot,
+};
 
 /// How far a reader of notices may fall behind before it is let go.
 const BEHIND: usize = 4_096;
@@ -173,6 +175,13 @@ impl Handle {
     ) -> Result<(), StartError> {
         let done = self.look(|engine| engine.configure(limits, network)).await;
         done.unwrap_or(Ok(()))
+    }
+
+    /// What the network and the mains are like now: for those in the background, as the limits
+    /// say. From the start neither is held against anybody.
+    pub fn conditions(&self, conditions: Conditions) {
+        let look = move |engine: &mut Loop| engine.conditions(conditions);
+        let _ = self.asks.send(Ask::Look(Box::new(look)));
     }
 
     /// A close look at a file of a group on the list; `None` for another id.

@@ -38,6 +38,8 @@ pub enum JournalEvent {
     Suspended,
     /// By a person.
     Resumed,
+    /// By a person: resumed though the hour or the conditions are against it; or no longer so.
+    Anyway(bool),
     /// By a person.
     Cancelled,
     /// To the foreground.
@@ -106,6 +108,7 @@ impl Note {
             }
             Command::Suspend(ids) => (Groups(ids.clone()), JournalEvent::Suspended),
             Command::Resume(ids) => (Groups(ids.clone()), JournalEvent::Resumed),
+            Command::Anyway(ids, anyway) => (Groups(ids.clone()), JournalEvent::Anyway(*anyway)),
             Command::Cancel { ids, .. } => (Groups(ids.clone()), JournalEvent::Cancelled),
             Command::Foreground(ids) => (Groups(ids.clone()), JournalEvent::Foreground),
             Command::Background(ids) => (Groups(ids.clone()), JournalEvent::Background),
@@ -121,7 +124,12 @@ impl Note {
             }
             Command::SetLink(file, _) => (File(*file), JournalEvent::LinkChanged),
             Command::SetFolder(id, _) => (Groups(vec![*id]), JournalEvent::FolderChanged),
-            Command::Remove(_) | Command::Move(..) | Command::Limit(_) | Command::Mode(_) => {
+            Command::Remove(_)
+            | Command::Move(..)
+            | Command::Limit(_)
+            | Command::LimitPriority(..)
+            | Command::Schedule(_)
+            | Command::Mode(_) => {
                 return None;
             }
         };

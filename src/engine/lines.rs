@@ -113,8 +113,8 @@ impl Way {
         let line = self.line();
         Courtesy::Sees {
             doing: line.doing(),
-            queue: line.queue(),
-            trip: line.base(),
+            queue_micros: micros(line.queue()),
+            trip_micros: micros(line.base()),
         }
     }
 }
@@ -155,6 +155,10 @@ impl Drop for Seat {
     fn drop(&mut self) {
         self.way.line().leave(self.rider);
     }
+}
+
+fn micros(time: Duration) -> u32 {
+    u32::try_from(time.as_micros()).unwrap_or(u32::MAX)
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

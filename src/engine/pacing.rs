@@ -4,22 +4,24 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::limiter::Pace;
+use super::limiter::{Gate, Pace};
 use super::lines::Lines;
 use super::manner::Manner;
 use crate::download::rate::Rate;
 use crate::pace::line::Rank;
-use crate::queue::{GroupId, Mode, Priority};
+use crate::pace::schedule::{CLASSES, Hours};
+use crate::pace::toll::{Limit, Payer};
+use crate::queue::property::PRIORITIES;
+use crate::queue::{GroupId, Mode, Priority, Program};
 
-/// Background transfers get this part of the highest speed seen, for now:
+/// Background transfers whose line cannot be seen get this part of the highest speed there was,
 const SHARE: f64 = 0.5;
 /// never less than this, bytes a second.
 const LEAST: u64 = 64 * 1024;
 
 /// Every pace there is.
 pub struct Pacing {
-    program: Arc<Pace>,
-    polite: Arc<Pace>,
+    gate: Arc<Gate>,
     groups: HashMap<GroupId, Arc<Pace>>,
     manners: HashMap<GroupId, Arc<Manner>>,
     bytes: u64,
@@ -31,10 +33,8 @@ impl Pacing {
     /// No limits.
     #[must_use]
     pub fn new() -> Self {
-        let program = Arc::new(Pace::new(None, Vec::new()));
         Self {
-            polite: Arc::new(Pace::new(None, Vec::new())),
-            program,
+            gate: Gate::new(),
             groups: HashMap::new(),
             manners: HashMap::new(),
             bytes: 0,
@@ -56,15 +56,18 @@ impl Pacing {
         if manner.set(rank(priority, mode)) {
             lines.look();
         }
-        let above = vec![self.program.clone(), self.polite.clone()];
-        let pace = self
-            .groups
-            .entry(group)
-            .or_insert_with(|| Arc::new(Pace::new(None, above)));
-        pace.set(limit);
-        // The second one above, the polite one, holds only for those in the background.
-        pace.follow(1, manner.is_blind());
-        pace.clone()
+        let payer = Payer {
+            level: priority as usize,
+            limit,
+            has_share: manner.is_blind(),
+        };
+        if let Some(pace) = self.groups.get(&group) {
+            pace.change(payer);
+            return pace.clone();
+        }
+        let pace = self.gate.enter(payer);
+        self.groups.insert(group, pace.clone());
+        pace
     }
 
     /// How a group's transfers behave towards others.
@@ -75,9 +78,13 @@ impl Pacing {
             .clone()
     }
 
-    /// The program's limit.
-    pub fn set_program(&self, limit: Option<u64>) {
-        self.program.set(limit);
+    /// The limits of the program and of its priorities, and what the hour allows.
+    pub fn set_rates(&self, program: &Program, hours: Hours) {
+        let of_priority = |one: Priority| (Limit::Level(one as usize), program.limits.of(one));
+        let of_class = CLASSES.map(|class| (Limit::Hours(class), hours.of(class).limit()));
+        let limits = [(Limit::Program, program.limit)].into_iter();
+        self.gate
+            .set(limits.chain(of_class).chain(PRIORITIES.map(of_priority)));
     }
 
     /// Bytes of all transfers since the last look: the share follows the peak.
@@ -87,8 +94,8 @@ impl Pacing {
         let now = self.rate.per_second(steady);
         if now > self.peak {
             self.peak = now;
-            self.polite
-                .set(Some(((now as f64 * SHARE) as u64).max(LEAST)));
+            let share = ((now as f64 * SHARE) as u64).max(LEAST);
+            self.gate.set([(Limit::Share, Some(share))]);
         }
     }
 

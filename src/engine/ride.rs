@@ -7,6 +7,7 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 
+use super::limiter::Pace;
 use super::manner::Manner;
 use super::transport::{Body, Query, Reply, Transport};
 use super::wire::Ride;
@@ -16,13 +17,22 @@ use crate::download::Failure;
 pub struct Riding {
     transport: Arc<dyn Transport>,
     manner: Arc<Manner>,
+    pace: Arc<Pace>,
 }
 
 impl Riding {
     /// Over another transport.
     #[must_use]
-    pub fn new(transport: Arc<dyn Transport>, manner: Arc<Manner>) -> Arc<dyn Transport> {
-        Arc::new(Self { transport, manner })
+    pub fn new(
+        transport: Arc<dyn Transport>,
+        manner: Arc<Manner>,
+        pace: Arc<Pace>,
+    ) -> Arc<dyn Transport> {
+        Arc::new(Self {
+            transport,
+            manner,
+            pace,
+        })
     }
 }
 
@@ -32,13 +42,14 @@ impl Transport for Riding {
         mut query: Query,
     ) -> Pin<Box<dyn Future<Output = Result<Reply, Failure>> + Send>> {
         query.rank = self.manner.rank();
-        let (sent, manner) = (self.transport.send(query), self.manner.clone());
+        let sent = self.transport.send(query);
+        let (manner, pace) = (self.manner.clone(), self.pace.clone());
         Box::pin(async move {
             let mut reply = sent.await?;
             if let Some(wire) = &reply.via.wire {
                 let ride = wire.carry(manner);
                 let body = std::mem::replace(&mut reply.body, Box::new(Nothing));
-                reply.body = Box::new(Carried { body, ride });
+                reply.body = Box::new(Carried { body, ride, pace });
             }
             Ok(reply)
         })
@@ -49,10 +60,13 @@ impl Transport for Riding {
 struct Carried {
     body: Box<dyn Body>,
     ride: Ride,
+    pace: Arc<Pace>,
 }
 
 impl Body for Carried {
     fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Failure>>> {
+        // (What is paid for in small steps is read in small steps.)
+        self.ride.wire.read_at_most(self.pace.step());
         self.body.poll_chunk(context)
     }
 

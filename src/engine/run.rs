@@ -13,6 +13,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use tokio::sync::{Semaphore, mpsc, oneshot, watch};
 use tokio::time::Instant;
 
@@ -109,12 +110,13 @@ impl Loop {
         let records = keep::restore(&mut queue, &mut kept, &boot, now);
         let keeping = Keeping::new(is_on, &queue);
         let mut effects = Vec::new();
+        queue.update(Event::Zone(TimeZone::system()), now, &mut effects);
         if let Some(mode) = config.mode {
             queue.update(Event::Command(Command::Mode(mode)), now, &mut effects);
         }
         snapshot.send_replace(queue.snapshot(now));
         let pacing = Pacing::new();
-        pacing.set_program(queue.limit());
+        pacing.set_rates(queue.program(), queue.hours());
         let ground = Ground {
             disk,
             store,
@@ -241,7 +243,8 @@ impl Loop {
             self.ticked = now.steady;
         }
         if self.queue.next_due().is_some_and(|due| due <= now.steady) {
-            self.tell(Event::Tick, now);
+            // (Asked for each time: a computer is carried along.)
+            self.tell(Event::Zone(TimeZone::system()), now);
         }
         if self.running.is_empty() {
             self.save_finished();
@@ -308,8 +311,11 @@ impl Loop {
             Effect::Repace(group) => {
                 self.repace(group);
             }
+            Effect::Rates => {
+                let (program, hours) = (self.queue.program(), self.queue.hours());
+                self.pacing.set_rates(program, hours);
+            }
             Effect::SaveProgram => {
-                self.pacing.set_program(self.queue.limit());
                 self.keeping.is_program_due = self.keeping.is_on;
             }
             Effect::Save(_) => self.keeping.is_due = self.keeping.is_on,

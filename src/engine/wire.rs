@@ -21,7 +21,7 @@ pub struct Wire {
     /// The other end, once there is one.
     peer: OnceLock<SocketAddr>,
     /// The largest single read from the socket, in bytes; `usize::MAX` for no bound.
-    pub cap: AtomicUsize,
+    cap: AtomicUsize,
     /// Bytes read from the socket so far: payload, heads, and what TLS adds.
     pub received: AtomicU64,
     answered: AtomicBool,
@@ -81,6 +81,11 @@ impl Wire {
     pub fn way(&self) -> Option<Arc<Way>> {
         let address = self.peer()?.ip().to_canonical();
         (!address.is_loopback()).then(|| self.lines.to(address))
+    }
+
+    /// No more is to be read at once.
+    pub fn read_at_most(&self, bytes: usize) {
+        self.cap.store(bytes, Ordering::Relaxed);
     }
 
     /// How many bytes may be read at once: at least one, since to read none means the end.

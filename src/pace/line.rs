@@ -26,6 +26,8 @@ pub mod round_trips;
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use riders::Riders;
 pub use riders::{Grant, Rank, Rider};
 use round_trips::RoundTrips;
@@ -66,7 +68,8 @@ const PAUSE: Duration = Duration::from_secs(2);
 const TRICKLE: f64 = 0.008;
 
 /// What those who take only what is free are doing on a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Doing {
     /// Finding out how much is free.
     Opening,
@@ -77,7 +80,8 @@ pub enum Doing {
 }
 
 /// What is to be told of transfers that take only what is free.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Courtesy {
     /// Their line cannot be seen: they take a part of the highest rate there was.
     Blind,
@@ -86,9 +90,9 @@ pub enum Courtesy {
         /// What they do.
         doing: Doing,
         /// How long a packet waits in queues now.
-        queue: Duration,
+        queue_micros: u32,
         /// A round trip without a queue.
-        trip: Duration,
+        trip_micros: u32,
     },
 }
 

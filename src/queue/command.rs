@@ -10,12 +10,14 @@ use std::time::Duration;
 use super::id::{FileId, GroupId, JobId};
 use super::network::JobNetwork;
 use super::patience::JobPatience;
+use super::program::Conditions;
 use super::property::{ConflictRule, Mode, Priority, Properties, Property};
 use super::snapshot::GroupView;
 use super::status::Flags;
 use crate::download::digest::Checksum;
 use crate::download::retry::Policy;
 use crate::download::{Link, State};
+use crate::pace::schedule::Schedule;
 
 /// One file to fetch, as it was asked for.
 #[derive(Debug, Clone)]
@@ -124,6 +126,9 @@ pub enum Command {
     Suspend(Vec<GroupId>),
     /// Go on; after an error try again at once. Idempotent; `Empty` without files.
     Resume(Vec<GroupId>),
+    /// `true`: resume, and wait neither for the hour nor for a network that costs nothing nor for
+    /// the mains, until the group is complete, suspended, or told otherwise. `false`: wait again.
+    Anyway(Vec<GroupId>, bool),
     /// Final. Unfinished parts go; finished files stay unless `delete_finished`.
     Cancel {
         /// Which.
@@ -152,6 +157,10 @@ pub enum Command {
     Move(GroupId, Move),
     /// The limit of the whole program, bytes a second.
     Limit(Option<u64>),
+    /// The limit of a priority, of all its transfers together, bytes a second.
+    LimitPriority(Priority, Option<u64>),
+    /// The hours of the week of the whole program; an empty schedule is none.
+    Schedule(Arc<Schedule>),
     /// The mode of the whole program.
     Mode(Mode),
 }
@@ -169,6 +178,9 @@ impl Command {
             Self::Resume(_) => {
                 let rests = has(Flags::SUSPENDED) || has(Flags::ERROR);
                 !is_final && rests && group.summary.files_total > 0
+            }
+            Self::Anyway(_, anyway) => {
+                !is_final && group.anyway != *anyway && group.summary.files_total > 0
             }
             Self::Cancel { .. } => !is_final,
             Self::Foreground(_) => !is_final && !has(Flags::FOREGROUND),
@@ -190,7 +202,7 @@ impl Command {
                 (!has_ended).then_some(Refusal::WrongState(state))
             }
             _ if state == State::Cancelled => Some(Refusal::WrongState(state)),
-            Self::Resume(_) => is_empty.then_some(Refusal::Empty),
+            Self::Resume(_) | Self::Anyway(_, true) => is_empty.then_some(Refusal::Empty),
             _ => None,
         }
     }
@@ -257,4 +269,6 @@ pub struct Limits {
     pub rotation: Duration,
     /// Learn the sizes of waiting files ahead.
     pub measure_ahead: bool,
+    /// Conditions for whose end the background waits.
+    pub waits_on: Conditions,
 }

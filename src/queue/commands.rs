@@ -8,6 +8,7 @@ use super::event::{Effect, Now};
 use super::id::GroupId;
 use super::property::{Mode, Priority, Property};
 use super::{Queue, State};
+use crate::pace::schedule::Schedule;
 
 impl Queue {
     /// Does what is asked, or refuses it and has changed nothing.
@@ -58,6 +59,7 @@ impl Queue {
             } => {
                 self.cancel(&ids, delete_finished, effects)?;
             }
+            Command::Anyway(ids, anyway) => self.set_anyway(&ids, anyway, now)?,
             Command::Foreground(ids) => self.set_priorities(&ids, Priority::Foreground, effects)?,
             Command::Background(ids) => self.send_back(&ids, effects)?,
             Command::SetPriority(ids, priority) => self.set_priorities(&ids, priority, effects)?,
@@ -67,6 +69,10 @@ impl Queue {
             Command::SetFolder(id, folder) => self.set_folder(id, &folder, now, effects)?,
             Command::Move(id, to) => self.move_group(id, to)?,
             Command::Limit(limit) => self.set_limit(limit, effects)?,
+            Command::LimitPriority(priority, limit) => {
+                self.limit_priority(priority, limit, effects)?;
+            }
+            Command::Schedule(schedule) => self.set_schedule(schedule, effects),
             Command::Mode(mode) => self.set_mode(mode, now, effects),
         }
         Ok(Outcome::Done)
@@ -132,6 +138,7 @@ impl Queue {
         self.is_stirred = true;
         self.table.save(number);
         self.table.touch_all(number);
+        self.are_holds_stale = true;
         self.repace(number, effects);
     }
 
@@ -193,19 +200,40 @@ impl Queue {
 
     fn set_limit(&mut self, limit: Option<u64>, effects: &mut Vec<Effect>) -> Result<(), Refusal> {
         Property::Limit(limit).check()?;
-        if self.limit != limit {
-            self.limit = limit;
-            effects.push(Effect::SaveProgram);
-            self.repace_all(effects);
+        if self.program.limit != limit {
+            self.program.limit = limit;
+            effects.extend([Effect::SaveProgram, Effect::Rates]);
         }
         Ok(())
     }
 
+    fn limit_priority(
+        &mut self,
+        priority: Priority,
+        limit: Option<u64>,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), Refusal> {
+        Property::Limit(limit).check()?;
+        if self.program.limits.of(priority) != limit {
+            self.program.limits.set(priority, limit);
+            effects.extend([Effect::SaveProgram, Effect::Rates]);
+        }
+        Ok(())
+    }
+
+    fn set_schedule(&mut self, schedule: Arc<Schedule>, effects: &mut Vec<Effect>) {
+        if self.program.schedule != schedule {
+            self.program.schedule = schedule;
+            self.hours.look_again();
+            effects.push(Effect::SaveProgram);
+        }
+    }
+
     fn set_mode(&mut self, mode: Mode, now: Now, effects: &mut Vec<Effect>) {
-        if self.mode == mode {
+        if self.program.mode == mode {
             return;
         }
-        let before = std::mem::replace(&mut self.mode, mode);
+        let before = std::mem::replace(&mut self.program.mode, mode);
         effects.push(Effect::SaveProgram);
         if before == Mode::Suspended || mode == Mode::Suspended {
             self.hold_or_let_go(now, effects);

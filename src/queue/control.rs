@@ -37,6 +37,7 @@ impl Queue {
                 continue;
             }
             group.suspended = true;
+            group.anyway = false;
             self.clear_lines(number);
             let stopped = self.keys_where(number, |file| {
                 !matches!(
@@ -67,6 +68,34 @@ impl Queue {
         }
         for number in numbers {
             self.resume_group(number, now);
+        }
+        Ok(())
+    }
+
+    /// Resumes, and lets nothing but the program's mode and the network hold it back; or not so
+    /// any more.
+    pub(super) fn set_anyway(
+        &mut self,
+        ids: &[GroupId],
+        anyway: bool,
+        now: Now,
+    ) -> Result<(), Refusal> {
+        let numbers = self.standing(ids)?;
+        let is_empty = |number: &u32| self.table.group(*number).sums.total() == 0;
+        if anyway && numbers.iter().any(is_empty) {
+            return Err(Refusal::Empty);
+        }
+        for number in numbers {
+            let group = self.table.group_mut(number);
+            if !group.sums.is_complete() && group.anyway != anyway {
+                group.anyway = anyway;
+                self.are_holds_stale = true;
+                self.table.save(number);
+                self.table.touch(number);
+            }
+            if anyway {
+                self.resume_group(number, now);
+            }
         }
         Ok(())
     }

@@ -14,7 +14,7 @@
 //! What is the same allocation is not looked into: beside one pass over the list of groups
 //! (pointers alone) the work grows with what changed. Groups are matched by id; jobs and
 //! files by their places, which they keep, and another id there is another file.
-//! Mode and limit are plain values of a snapshot: whoever wants those compares them.
+//! Mode, limits, schedule and conditions are plain values of a snapshot: whoever wants those compares them.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -226,6 +226,8 @@ fn is_same_but_for_sums(a: &GroupView, b: &GroupView) -> bool {
         && a.waiting == b.waiting
         && a.error == b.error
         && a.completed == b.completed
+        && a.anyway == b.anyway
+        && a.courtesy == b.courtesy
         && is_shared_or_equal(Some(&a.properties), Some(&b.properties))
         && at_rest(&a.summary) == at_rest(&b.summary)
 }

@@ -5,13 +5,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::command::{Command, JobOptions};
 use super::fingerprint::Fingerprint;
 use super::id::{FileId, GroupId};
+use super::program::Conditions;
 use super::property::{ConflictRule, Priority};
 use crate::download::digest::Checksum;
 use crate::download::{Failure, Link, WaitReason};
+use crate::pace::line::Courtesy;
 
 /// A moment by both clocks: delays are measured with the first, dates with the second.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -38,8 +41,14 @@ pub enum Event {
     Report(FileId, Attempt, Report),
     /// The size of a waiting file was looked up (`None`: no answer, which means nothing).
     Measured(FileId, Option<u64>),
+    /// What a group that takes only what is free does on its line; none: nothing is known.
+    Courtesy(GroupId, Option<Courtesy>),
     /// The network has come or gone.
     Network(bool),
+    /// The network costs by the byte, or the mains have gone; or no longer.
+    Conditions(Conditions),
+    /// The clocks on the walls are those of this zone: what the schedule's hours are.
+    Zone(TimeZone),
     /// The time `next_due` asked for has come, or a tick.
     Tick,
 }
@@ -150,9 +159,11 @@ pub enum Effect {
     Save(Vec<GroupId>),
     /// These groups are off the list.
     Forget(Vec<GroupId>),
-    /// The limit or the mode of the whole program must be kept.
+    /// What is set for the whole program must be kept.
     SaveProgram,
-    /// The pace of a running file has changed (priority, limit, mode).
+    /// The limits of the whole program, of a priority or of the hour have changed.
+    Rates,
+    /// The pace of a running group has changed (priority, limit, mode).
     Repace(GroupId),
     /// Tell people.
     Notice(Notice),

@@ -12,6 +12,7 @@ use super::status::Flags;
 use super::sums::Sums;
 use super::turns::{Bucket, Turn};
 use crate::download::State;
+use crate::pace::line::Courtesy;
 
 /// A group.
 #[derive(Debug)]
@@ -23,6 +24,10 @@ pub(super) struct Group {
     /// The group's password was not kept.
     pub(super) lacks_password: bool,
     pub(super) suspended: bool,
+    /// It waits neither for the hour nor for better conditions.
+    pub(super) anyway: bool,
+    /// What it does on its line, where it takes only what is free.
+    pub(super) courtesy: Option<Courtesy>,
     pub(super) cancelled: bool,
     /// Cancelled so that finished files go, too.
     pub(super) delete_finished: bool,
@@ -68,6 +73,8 @@ impl Group {
             earlier: None,
             lacks_password: false,
             suspended: true,
+            anyway: false,
+            courtesy: None,
             cancelled: false,
             delete_finished: false,
             is_gone: false,

@@ -44,6 +44,9 @@ pub struct GroupRecord {
     pub earlier: Option<Priority>,
     /// Not to be touched until resumed.
     pub suspended: bool,
+    /// It waits neither for the hour nor for better conditions.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub anyway: bool,
     /// Final.
     pub cancelled: bool,
     /// When it was made.

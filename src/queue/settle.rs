@@ -29,6 +29,7 @@ impl Queue {
             if group.completed.is_none() {
                 group.completed = Some(now.wall);
                 group.suspended = false;
+                group.anyway = false;
                 effects.push(Effect::Notice(Notice::GroupCompleted(group.id)));
                 self.ended(number);
             }

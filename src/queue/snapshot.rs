@@ -10,9 +10,12 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::id::{FileId, GroupId, JobId};
+use super::program::{Conditions, PriorityLimits};
 use super::property::{Mode, Properties};
 use super::status::Flags;
 use crate::download::{Failure, Link, State, WaitReason};
+use crate::pace::line::Courtesy;
+use crate::pace::schedule::Schedule;
 
 /// Most files in a chunk.
 pub const CHUNK: usize = 256;
@@ -26,6 +29,12 @@ pub struct Snapshot {
     pub mode: Mode,
     /// Of the whole program, bytes a second.
     pub limit: Option<u64>,
+    /// Of each priority.
+    pub limits: PriorityLimits,
+    /// Of the whole program.
+    pub schedule: Arc<Schedule>,
+    /// What there is now that the background may wait for the end of.
+    pub conditions: Conditions,
     /// Grows from each snapshot of a queue to the next: which of two is the later one.
     pub number: u64,
 }
@@ -99,6 +108,11 @@ pub struct GroupView {
     pub created: Timestamp,
     /// When its last file completed.
     pub completed: Option<Timestamp>,
+    /// It waits neither for the hour nor for better conditions.
+    pub anyway: bool,
+    /// What it does on its line while it takes only what is free there; none while nothing is
+    /// known, or nothing runs.
+    pub courtesy: Option<Courtesy>,
     /// Its jobs.
     pub jobs: Arc<Vec<Arc<JobView>>>,
 }

@@ -8,6 +8,7 @@ mod story;
 
 mod flags;
 mod folders;
+mod holds;
 mod ids;
 mod imports;
 mod network;
@@ -27,7 +28,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 
 use super::event::Now;
-use super::{Command, GroupId, JobOptions, Limits, NewFile, NewJob, Properties};
+use super::{Command, Conditions, GroupId, JobOptions, Limits, NewFile, NewJob, Properties};
 use crate::download::Link;
 use crate::download::retry::Policy;
 
@@ -51,6 +52,7 @@ pub(super) fn limits() -> Limits {
         },
         rotation: Duration::from_secs(30),
         measure_ahead: false,
+        waits_on: Conditions::default(),
     }
 }
 

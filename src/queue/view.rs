@@ -9,6 +9,7 @@ use super::id::{FileId, GroupId};
 use super::snapshot::{GroupView, JobView, Problem, Snapshot, Waiting};
 use super::status::Flags;
 use crate::download::State;
+use crate::pace::line::Courtesy;
 
 /// Files that run and their bytes a second, by the number of their job.
 type Rates = BTreeMap<u32, Vec<(FileId, u64)>>;
@@ -34,8 +35,11 @@ impl Queue {
         self.snapshots += 1;
         Snapshot {
             groups: self.list.clone().unwrap_or_default(),
-            mode: self.mode,
-            limit: self.limit,
+            mode: self.program.mode,
+            limit: self.program.limit,
+            limits: self.program.limits,
+            schedule: Arc::clone(&self.program.schedule),
+            conditions: self.conditions,
             number: self.snapshots,
         }
     }
@@ -64,6 +68,17 @@ impl Queue {
             }
         }
         rates
+    }
+
+    /// What a group does on its line is another thing now.
+    pub(super) fn note_courtesy(&mut self, id: GroupId, courtesy: Option<Courtesy>) {
+        let Ok(number) = self.table.find_group(id) else {
+            return;
+        };
+        let group = self.table.group_mut(number);
+        if std::mem::replace(&mut group.courtesy, courtesy) != courtesy {
+            self.table.touch(number);
+        }
     }
 
     fn show_group(&mut self, number: u32, rates: &Rates) {
@@ -133,6 +148,8 @@ impl Queue {
             error: self.first_problem(number),
             created: group.created,
             completed: group.completed,
+            anyway: group.anyway,
+            courtesy: group.courtesy.filter(|_| group.running > 0),
             jobs,
         }
     }

@@ -7,19 +7,44 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::event::{Effect, Now};
 use super::file::{FileKey, Worker};
-use super::property::Mode;
+use super::program::Conditions;
+use super::property::{Mode, Priority};
 use super::schedule::Spot;
 use super::snapshot::Waiting;
 use super::{MOST_AT_ONCE, Queue};
 use crate::download::{State, WaitReason};
 
 impl Queue {
-    /// Why nothing at all may run, if so.
-    pub(super) fn blocked(&self) -> Option<WaitReason> {
-        if self.mode == Mode::Suspended {
-            return Some(WaitReason::Paused);
+    /// Why nothing of a group may run, if so. (What a person lifts for one group is neither the
+    /// mode nor the network; the mode `full` lifts nothing: bytes cost as much then.)
+    pub(super) fn blocked(&self, number: u32) -> Option<Waiting> {
+        let of = |reason| {
+            Some(Waiting {
+                reason,
+                until: None,
+            })
+        };
+        let group = self.table.group(number);
+        let is_background = group.properties.priority != Priority::Foreground;
+        let (there, not) = (self.conditions, self.limits.waits_on);
+        if self.program.mode == Mode::Suspended {
+            of(WaitReason::Paused)
+        } else if !self.network {
+            of(WaitReason::Network)
+        } else if group.anyway {
+            None
+        } else if let Some(until) = self.hours.off(is_background) {
+            Some(Waiting {
+                reason: WaitReason::Schedule,
+                until,
+            })
+        } else if is_background && there.metered && not.metered {
+            of(WaitReason::Metered)
+        } else if is_background && there.on_battery && not.on_battery {
+            of(WaitReason::Power)
+        } else {
+            None
         }
-        (!self.network).then_some(WaitReason::Network)
     }
 
     /// A file that should run is queued; or waits, where it cannot.
@@ -29,8 +54,11 @@ impl Queue {
             self.table.become_state(key, State::Queued);
         }
         self.rest(key, now);
-        if let Some(reason) = lacks.or_else(|| self.blocked()) {
+        let key_group = self.table.group_of(key);
+        if let Some(reason) = lacks {
             self.wait(key, reason, None, now);
+        } else if let Some(waiting) = self.blocked(key_group) {
+            self.hold_back(key, waiting, now);
         } else if self.table.file(key).worker == Worker::None {
             self.enlist(key, spot, now);
         }
@@ -52,22 +80,28 @@ impl Queue {
         delay: Option<Duration>,
         now: Now,
     ) {
+        let until = delay.and_then(|delay| later(now.wall, delay));
+        self.hold_back(key, Waiting { reason, until }, now);
+        if let Some(delay) = delay {
+            let due = now.steady.saturating_add(delay);
+            let stamp = self.table.file(key).stamp;
+            self.timers.push(Reverse((due, stamp, key)));
+        }
+    }
+
+    /// Makes a file wait until it is let go, whatever is said of when that is.
+    fn hold_back(&mut self, key: FileKey, waiting: Waiting, now: Now) {
         let file = self.table.file_mut(key);
         file.stamp = file.stamp.wrapping_add(1);
         if let Some(effort) = &mut file.effort {
-            match reason {
+            match waiting.reason {
                 WaitReason::Retry | WaitReason::ServerBusy => effort.count(now.steady),
                 _ => effort.rest(now.steady),
             }
         }
-        if let Some(delay) = delay {
-            let due = now.steady.saturating_add(delay);
-            self.timers.push(Reverse((due, file.stamp, key)));
-        }
-        let until = delay.and_then(|delay| later(now.wall, delay));
         self.table.edit(key, |file| {
             file.state = State::Waiting;
-            file.waiting = Some(Waiting { reason, until });
+            file.waiting = Some(waiting);
             file.connections = 0;
         });
     }
@@ -117,6 +151,12 @@ impl Queue {
         }
     }
 
+    /// The computer's surroundings have changed.
+    pub(super) fn set_conditions(&mut self, conditions: Conditions) {
+        self.are_holds_stale |= self.conditions != conditions;
+        self.conditions = conditions;
+    }
+
     /// The network has come or gone.
     pub(super) fn network(&mut self, up: bool, now: Now, effects: &mut Vec<Effect>) {
         // It may be told of twice: a file can have found out by itself that it was gone.
@@ -133,32 +173,29 @@ impl Queue {
             if group.cancelled || group.sums.active() == 0 {
                 continue;
             }
-            match self.blocked() {
-                Some(reason) => self.hold(number, reason, now, effects),
+            match self.blocked(number) {
+                Some(waiting) => self.hold(number, waiting, now, effects),
                 None => self.let_go(number, now),
             }
         }
     }
 
-    fn hold(&mut self, number: u32, reason: WaitReason, now: Now, effects: &mut Vec<Effect>) {
+    fn hold(&mut self, number: u32, next: Waiting, now: Now, effects: &mut Vec<Effect>) {
         self.clear_lines(number);
         let held = self.keys_where(number, |file| match file.state {
             State::Queued | State::Connecting | State::Transferring => true,
-            State::Waiting => file
-                .waiting
-                .is_some_and(|waiting| gives_way(waiting.reason, reason)),
+            State::Waiting => file.waiting.is_some_and(|waiting| gives_way(waiting, next)),
             _ => false,
         });
         for key in held {
             self.stop(key, effects);
-            self.wait(key, reason, None, now);
+            self.hold_back(key, next, now);
         }
     }
 
     fn let_go(&mut self, number: u32, now: Now) {
         let waiting = self.keys_where(number, |file| {
-            let reason = file.waiting.map(|waiting| waiting.reason);
-            matches!(reason, Some(WaitReason::Paused | WaitReason::Network))
+            file.waiting.is_some_and(|waiting| is_hold(waiting.reason))
         });
         for key in waiting {
             self.table.edit(key, |file| file.error = None);
@@ -187,14 +224,26 @@ impl Queue {
     }
 }
 
-/// Does a wait for `old` turn into one for `new`, which concerns all files?
-fn gives_way(old: WaitReason, new: WaitReason) -> bool {
-    match old {
-        WaitReason::Paused | WaitReason::Network => old != new,
+/// Does a wait turn into another one, which concerns all files of the group?
+fn gives_way(old: Waiting, new: Waiting) -> bool {
+    match old.reason {
+        reason if is_hold(reason) => old != new,
         // Without a network no time is counted, and with it all go on at once.
-        WaitReason::Retry | WaitReason::ServerBusy => new == WaitReason::Network,
+        WaitReason::Retry | WaitReason::ServerBusy => new.reason == WaitReason::Network,
         _ => false,
     }
+}
+
+/// Is it a wait for what holds back whole groups?
+pub(super) fn is_hold(reason: WaitReason) -> bool {
+    matches!(
+        reason,
+        WaitReason::Paused
+            | WaitReason::Network
+            | WaitReason::Schedule
+            | WaitReason::Metered
+            | WaitReason::Power
+    )
 }
 
 /// `delay` from now by the time of day, where such a date exists.

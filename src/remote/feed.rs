@@ -49,13 +49,18 @@ pub async fn tell<O: Outlet>(
         teller.group(group).await?;
     }
     teller.changes.order = order.flatten();
-    let of_program = (before.mode, before.limit) != (after.mode, after.limit);
+    let of_program = !is_same_program(before, after);
     let is_something = teller.has_told || of_program || !teller.changes.is_empty();
     if is_something {
         teller.changes.more = false;
         teller.outlet.send(&teller.changes).await?;
     }
     Ok(is_something)
+}
+
+fn is_same_program(a: &Snapshot, b: &Snapshot) -> bool {
+    (a.mode, a.limit, a.limits, a.conditions) == (b.mode, b.limit, b.limits, b.conditions)
+        && (Arc::ptr_eq(&a.schedule, &b.schedule) || a.schedule == b.schedule)
 }
 
 /// A group that has gone, and come back under its id meanwhile, is told of as gone and new.
@@ -75,10 +80,8 @@ fn renew(found: &mut Difference<'_>) {
 /// Nothing; and more to come, until it is the last.
 fn empty(after: &Snapshot) -> Changes {
     Changes {
-        mode: after.mode,
-        limit: after.limit,
         more: true,
-        ..Changes::default()
+        ..Changes::of_program(after)
     }
 }
 

@@ -23,6 +23,7 @@ impl Mirror {
     /// # Errors
     /// [`Malformed`]: they cannot be of what was told before. The mirror is of no use then.
     pub fn apply(&mut self, changes: Changes) -> Result<Option<Snapshot>, Malformed> {
+        changes.give_program(&mut self.snapshot);
         self.remove(&changes.removed);
         for group in changes.groups {
             self.group(group)?;
@@ -36,7 +37,6 @@ impl Mirror {
         if let Some(order) = changes.order {
             self.order(&order)?;
         }
-        (self.snapshot.mode, self.snapshot.limit) = (changes.mode, changes.limit);
         Ok((!changes.more).then(|| self.snapshot.clone()))
     }
 

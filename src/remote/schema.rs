@@ -34,8 +34,11 @@ mod request;
 mod tests;
 mod view;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
+use crate::pace::schedule::Schedule;
 use crate::queue::{FileId, GroupId, Mode, Priority};
 
 pub use add::{Add, New, Properties, Secret};
@@ -66,6 +69,14 @@ pub enum Request {
     Suspend(Which),
     /// Go on; after an error try again.
     Resume(Which),
+    /// `true`: go on, and wait neither for the hour nor for better conditions. `false`: wait again.
+    Anyway {
+        /// Groups.
+        #[serde(flatten)]
+        which: Which,
+        /// Whether.
+        anyway: bool,
+    },
     /// Final.
     Cancel {
         /// Groups.
@@ -103,10 +114,18 @@ pub enum Request {
         /// Names and values, as `ebb set` has them; also a group's `folder`, and its `password`.
         values: Vec<(String, Secret)>,
     },
-    /// The limit of the whole program.
+    /// The limit of the whole program, or of a priority.
     Limit {
         /// `null` is none.
         bytes_per_second: Option<u64>,
+        /// Of which; of all where it is absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        priority: Option<Priority>,
+    },
+    /// The hours of the week.
+    Schedule {
+        /// As the lines that `ebb schedule` takes; none for no schedule.
+        schedule: Arc<Schedule>,
     },
     /// The mode of the whole program.
     Mode {
@@ -155,12 +174,13 @@ pub enum Request {
 }
 
 /// The methods' names.
-pub const METHODS: [&str; 25] = [
+pub const METHODS: [&str; 27] = [
     "hello",
     "new",
     "add",
     "suspend",
     "resume",
+    "anyway",
     "cancel",
     "foreground",
     "background",
@@ -169,6 +189,7 @@ pub const METHODS: [&str; 25] = [
     "move",
     "set",
     "limit",
+    "schedule",
     "mode",
     "list",
     "show",

@@ -56,6 +56,10 @@ fn others() -> Settings {
             stall_timeout: 1.try_into().unwrap(),
             proxy: "socks5://me@proxy:9".parse().unwrap(),
         },
+        background: Background {
+            wait_on_metered: false,
+            wait_on_battery: true,
+        },
         notifications: Notifications {
             done: false,
             error: false,

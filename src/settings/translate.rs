@@ -7,7 +7,7 @@ use super::{OnConflict, OnStart, Proxy, Settings};
 use crate::download::retry::Policy;
 use crate::engine::{self, NetworkOptions};
 use crate::platform::folders;
-use crate::queue::{ConflictRule, Limits, Mode};
+use crate::queue::{Conditions, ConflictRule, Limits, Mode};
 
 const HOUR: Duration = Duration::from_secs(3600);
 
@@ -42,6 +42,10 @@ impl Settings {
             background: BACKGROUND,
             rotation: ROTATION,
             measure_ahead: true,
+            waits_on: Conditions {
+                metered: self.background.wait_on_metered,
+                on_battery: self.background.wait_on_battery,
+            },
         }
     }
 

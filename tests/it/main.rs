@@ -57,6 +57,8 @@ mod queue_sizes;
 #[cfg(unix)]
 mod queue_suspend;
 #[cfg(unix)]
+mod queue_times;
+#[cfg(unix)]
 mod queue_watch;
 mod ranges;
 mod redirects;

@@ -189,7 +189,7 @@ fn words_have_their_values() {
         ("500k", Some(512_000)),
     ] {
         match verb(&format!("limit {word}")) {
-            Ok(Verb::Limit { rate: found }) => assert_eq!(found, Rate(rate)),
+            Ok(Verb::Limit { rate: found, .. }) => assert_eq!(found, Rate(rate)),
             other => panic!("{other:?}"),
         }
     }

@@ -51,6 +51,8 @@ struct View {
     early: Vec<Notice>,
     /// "No network" was said, and nothing has come since.
     said_offline: bool,
+    /// For what it waits, of what was said of the network and the mains.
+    said_hold: Option<WaitReason>,
     /// What the last change came to.
     written: io::Result<()>,
 }
@@ -75,6 +77,7 @@ impl Watch {
             wants_notes: shown == Shown::All,
             early: Vec::new(),
             said_offline: false,
+            said_hold: None,
             written: Ok(()),
         };
         Self {
@@ -210,7 +213,9 @@ impl View {
         }
         if file.state == State::Transferring {
             self.said_offline = false;
+            self.said_hold = None;
         }
+        self.held(file.waiting.map(|waiting| waiting.reason));
         if Standing::reached(change) == Some(Standing::Failed) {
             self.failed(file);
         }
@@ -243,10 +248,30 @@ impl View {
                 .and_then(|link| report::note(notice, &link, Timestamp::now(), self.language)),
             _ => None,
         };
-        match (&mut self.face, line) {
-            (_, None) => {}
-            (Face::Terminal(progress), Some(line)) => progress.note(line),
-            (_, Some(line)) => report::line(&line),
+        if let Some(line) = line {
+            self.note(line);
+        }
+    }
+
+    /// What may last for hours is said, even to who wants to hear of nothing but errors; once,
+    /// not for every file.
+    fn held(&mut self, reason: Option<WaitReason>) {
+        let text = match reason {
+            Some(WaitReason::Metered) => say!(self.language, "note-metered"),
+            Some(WaitReason::Power) => say!(self.language, "note-on-battery"),
+            _ => return,
+        };
+        if self.said_hold == reason {
+            return;
+        }
+        self.said_hold = reason;
+        self.note(format!("ebb: {text}"));
+    }
+
+    fn note(&mut self, line: String) {
+        match &mut self.face {
+            Face::Terminal(progress) => progress.note(line),
+            Face::None | Face::Json(_) => report::line(&line),
         }
     }
 

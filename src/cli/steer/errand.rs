@@ -1,9 +1,11 @@
 //! What a line asks of the running Ebb; all that is wrong with the line is found here.
 
-use crate::cli::arguments::{New, Verb};
-use crate::cli::changes;
+use std::sync::Arc;
+
+use crate::cli::arguments::{New, ScheduleVerb, Verb};
 use crate::cli::order::Added;
 use crate::cli::wrong::Wrong;
+use crate::cli::{changes, schedule};
 use crate::queue::GroupId;
 use crate::remote::schema::{self, Properties, Request, Which};
 use crate::words::Language;
@@ -31,6 +33,8 @@ pub enum Errand {
         /// For programs.
         json: bool,
     },
+    /// To print the schedule.
+    Schedule,
     /// To follow what changes.
     Watch {
         /// For programs.
@@ -51,7 +55,7 @@ impl Errand {
             Verb::New(new) => return Ok(Self::new_group(new)),
             Verb::Add(add) => return Ok(Self::added(Added::read(*add, language)?)),
             Verb::Suspend(which) => Request::Suspend(which.into()),
-            Verb::Resume(which) => Request::Resume(which.into()),
+            Verb::Resume { which, anyway } => resume(which.into(), anyway),
             Verb::Cancel { which, delete } => Request::Cancel {
                 which: which.into(),
                 delete,
@@ -68,8 +72,18 @@ impl Errand {
                 priority,
             },
             Verb::Move { id, to } => Request::Move { id, to: to.into() },
-            Verb::Limit { rate } => Request::Limit {
+            Verb::Limit { rate, priority } => Request::Limit {
                 bytes_per_second: rate.0,
+                priority,
+            },
+            Verb::Schedule { what } => match what {
+                ScheduleVerb::Show => return Ok(Self::Schedule),
+                ScheduleVerb::Set { file } => Request::Schedule {
+                    schedule: Arc::new(schedule::read(&file).map_err(|wrong| vec![wrong])?),
+                },
+                ScheduleVerb::Off => Request::Schedule {
+                    schedule: Arc::default(),
+                },
             },
             Verb::Mode { mode } => Request::Mode { mode },
             // They have no need of a running Ebb, and rooms of their own.
@@ -104,6 +118,14 @@ impl Errand {
     }
 }
 
+fn resume(which: Which, anyway: bool) -> Request {
+    if anyway {
+        Request::Anyway { which, anyway }
+    } else {
+        Request::Resume(which)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use clap::Parser;
@@ -132,6 +154,11 @@ mod tests {
         for (line, method, params) in [
             ("suspend 1a 2b", "suspend", json!({"ids": ["1a", "2b"]})),
             ("resume --all", "resume", json!({"all": true})),
+            (
+                "resume --anyway 1a",
+                "anyway",
+                json!({"ids": ["1a"], "anyway": true}),
+            ),
             (
                 "cancel 1a",
                 "cancel",
@@ -162,6 +189,12 @@ mod tests {
             ),
             ("limit 1k", "limit", json!({"bytes_per_second": 1024})),
             ("limit off", "limit", json!({"bytes_per_second": null})),
+            (
+                "limit 2k --priority low",
+                "limit",
+                json!({"bytes_per_second": 2048, "priority": "low"}),
+            ),
+            ("schedule off", "schedule", json!({"schedule": ""})),
             ("mode full", "mode", json!({"mode": "full"})),
         ] {
             assert_eq!(

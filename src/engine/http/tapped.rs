@@ -141,13 +141,13 @@ mod tests {
         let wire = near.wire().clone();
         let (mut come, mut buffer) = (Vec::new(), [0; 700]);
         for (step, most) in [(64, 64), (0, 1), (700, 700), (usize::MAX, 700)] {
-            wire.cap.store(step, Ordering::Relaxed);
+            wire.read_at_most(step);
             let read = near.read(&mut buffer).await.unwrap();
             assert!((1..=most).contains(&read), "{step}: {read}");
             come.extend_from_slice(&buffer[..read]);
             assert_eq!(wire.received.load(Ordering::Relaxed), come.len() as u64);
         }
-        wire.cap.store(100, Ordering::Relaxed);
+        wire.read_at_most(100);
         near.read_to_end(&mut come).await.unwrap();
         assert_eq!(come, sent);
         assert_eq!(wire.received.load(Ordering::Relaxed), 2000);

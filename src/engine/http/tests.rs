@@ -224,7 +224,7 @@ async fn a_connection_is_read_in_steps() {
         .await
         .unwrap();
     let wire = reply.via.wire.clone().unwrap();
-    wire.cap.store(1_000, Ordering::Relaxed);
+    wire.read_at_most(1_000);
     let mut sizes = Vec::new();
     while let Some(chunk) = reply.chunk().await {
         sizes.push(chunk.unwrap().len());

@@ -16,7 +16,7 @@ use crate::engine::config::NotSaved;
 use crate::engine::store::{Batch, Durability, HistoryEntry, Kept, PartRecord, Records, run_of};
 use crate::engine::worker::Fact;
 use crate::queue::restore::{GroupRecord, StateRecord};
-use crate::queue::{FileId, GroupId, Mode, Now, Queue};
+use crate::queue::{FileId, GroupId, Now, Program, Queue};
 
 /// What is safe against a kill is made safe against a power cut, too, after this long.
 const SEAL: Duration = Duration::from_secs(5);
@@ -32,10 +32,10 @@ pub(super) struct Keeping {
     pub(super) next: Batch,
     /// The queue has something to save.
     pub(super) is_due: bool,
-    /// Mode or limit of the whole program have changed.
+    /// What is set for the whole program has changed.
     pub(super) is_program_due: bool,
-    /// Both, as they are written.
-    program: (Mode, Option<u64>),
+    /// What is set for it, as it is written.
+    program: Program,
     /// What is being written, and the commands that are safe with it.
     under_way: Option<(Arc<Batch>, Vec<Taken>)>,
     /// What could not be written last, and why: it is tried again before anything else is.
@@ -53,7 +53,7 @@ impl Keeping {
     pub(super) fn new(is_on: bool, queue: &Queue) -> Self {
         Self {
             is_on,
-            program: (queue.mode(), queue.limit()),
+            program: queue.program().clone(),
             ..Self::default()
         }
     }
@@ -79,7 +79,7 @@ impl Keeping {
     fn only_what_is_lost(&mut self) {
         if let Some((batch, _)) = &mut self.failed {
             let program = &mut Arc::make_mut(batch).program;
-            *program = program.filter(|program| *program != self.program);
+            program.take_if(|program| *program == self.program);
         }
     }
 }
@@ -131,7 +131,7 @@ impl Loop {
         let mut batch = std::mem::take(&mut keeping.next);
         // (A transaction that writes nothing seals nothing.)
         if std::mem::take(&mut keeping.is_program_due) || seals {
-            batch.program = Some((self.queue.mode(), self.queue.limit()));
+            batch.program = Some(self.queue.program().clone());
         }
         if std::mem::take(&mut keeping.is_due) {
             batch.groups = self.queue.unsaved();
@@ -169,7 +169,9 @@ impl Loop {
         };
         let Err(reason) = written else {
             self.keeping.failed = None;
-            self.keeping.program = batch.program.unwrap_or(self.keeping.program);
+            if let Some(program) = &batch.program {
+                self.keeping.program = program.clone();
+            }
             taken.into_iter().for_each(Taken::tell);
             return;
         };
@@ -225,7 +227,7 @@ pub(super) fn restore(
 ) -> HashMap<FileId, PartRecord> {
     let mut groups = std::mem::take(&mut kept.queue.groups);
     let records = adopt(&mut kept.records, &mut groups, boot);
-    queue.restore_program(kept.queue.mode, kept.queue.limit);
+    queue.restore_program(std::mem::take(&mut kept.queue.program));
     queue.restore(groups, now);
     records
 }

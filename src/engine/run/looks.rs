@@ -12,7 +12,7 @@ use crate::engine::moment::{Moment, Removal};
 use crate::engine::store::{HistoryEntry, Totals};
 use crate::engine::worker::Ground;
 use crate::queue::restore::GroupRecord;
-use crate::queue::{Command, FileId, GroupId, Limits, Now, Refusal};
+use crate::queue::{Command, Conditions, Event, FileId, GroupId, Limits, Now, Refusal};
 
 impl Loop {
     /// Other numbers, and other ways into the network, from now on.
@@ -30,6 +30,11 @@ impl Loop {
         });
         self.queue.set_limits(limits);
         Ok(())
+    }
+
+    /// The computer's surroundings have changed.
+    pub(in crate::engine) fn conditions(&mut self, conditions: Conditions) {
+        self.tell(Event::Conditions(conditions), self.now());
     }
 
     /// The queue as it is now.

@@ -95,7 +95,7 @@ impl Loop {
         // something has to be written, to see whether the store can be.
         let batch = Arc::make_mut(batch);
         batch.leave_out(&made);
-        batch.program = Some((self.queue.mode(), self.queue.limit()));
+        batch.program = Some(self.queue.program().clone());
         self.keeping.next.leave_out(&made);
         for taken in taken {
             let group = taken.group();

@@ -1,5 +1,6 @@
 //! Starting and stopping tries, hiring their workers, and the look ten times a second.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::Loop;
@@ -9,7 +10,8 @@ use crate::engine::ride::Riding;
 use crate::engine::running::Running;
 use crate::engine::store::{Durability, PartRecord, Records, Saving, run_of};
 use crate::engine::worker::{self, Fact, Start};
-use crate::queue::{Attempt, FileId, GroupId, Now, Report, Task};
+use crate::pace::line::Courtesy;
+use crate::queue::{Attempt, Event, FileId, GroupId, Now, Report, Task};
 
 impl Loop {
     pub(super) fn repace(&mut self, group: GroupId) -> Arc<Pace> {
@@ -70,7 +72,11 @@ impl Loop {
             .seat(secure, worker, running.task.options.network.as_ref());
         let start = Start {
             ground: self.ground.clone(),
-            transport: Riding::new(seat.transport.clone(), self.pacing.manner(group)),
+            transport: Riding::new(
+                seat.transport.clone(),
+                self.pacing.manner(group),
+                pace.clone(),
+            ),
             task: running.task.clone(),
             record,
             pace,
@@ -91,6 +97,18 @@ impl Loop {
                 }
             }
             _ => self.report(file, attempt, Report::Stopped, now),
+        }
+    }
+
+    /// What the groups that run do on their lines; one that cannot see its line is given a share.
+    fn tell_courtesies(&mut self, now: Now) {
+        let groups: HashSet<_> = self.running.values().map(|one| one.task.group).collect();
+        for group in groups {
+            let courtesy = self.pacing.manner(group).courtesy();
+            if courtesy == Some(Courtesy::Blind) {
+                self.repace(group);
+            }
+            self.tell(Event::Courtesy(group, courtesy), now);
         }
     }
 
@@ -128,6 +146,7 @@ impl Loop {
             }
         }
         self.pacing.look(new_bytes, now.steady);
+        self.tell_courtesies(now);
         self.payload.lines().order();
         for file in further {
             self.hire_further(file);

@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use super::history::{self, HistoryEntry};
 use super::parts;
 use crate::queue::restore::{FileRecord, GroupRecord, JobRecord};
-use crate::queue::{GroupId, Mode};
+use crate::queue::{GroupId, Program};
 
 /// The queue as it was kept.
 #[derive(Debug, Default)]
@@ -22,16 +22,14 @@ pub struct KeptQueue {
     /// In no order.
     pub groups: Vec<GroupRecord>,
     /// Of the whole program.
-    pub mode: Mode,
-    /// Of the whole program, bytes a second.
-    pub limit: Option<u64>,
+    pub program: Program,
 }
 
 /// What is written in one transaction, in this order.
 #[derive(Debug, Clone, Default)]
 pub struct Batch {
-    /// Mode and limit of the whole program.
-    pub program: Option<(Mode, Option<u64>)>,
+    /// What is set for the whole program.
+    pub program: Option<Program>,
     /// Groups that are off the list.
     pub forgotten: Vec<GroupId>,
     /// Groups with those of their jobs and files that have changed.
@@ -81,15 +79,29 @@ pub fn load(connection: &Connection) -> rusqlite::Result<KeptQueue> {
         },
     )?;
     let program = connection
-        .query_row("SELECT mode, speed FROM program", [], |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, Option<i64>>(1)?))
-        })
+        .query_row(
+            "SELECT mode, speed, limits, schedule FROM program",
+            [],
+            program,
+        )
         .optional()?;
-    let (mode, limit) = program.unwrap_or_default();
     Ok(KeptQueue {
         groups,
-        mode: serde_json::from_str(&mode).unwrap_or_default(),
-        limit: limit.map(i64::cast_unsigned),
+        program: program.unwrap_or_default(),
+    })
+}
+
+/// What cannot be read of it is as if it had never been set.
+fn program(row: &Row<'_>) -> rusqlite::Result<Program> {
+    fn read<T: DeserializeOwned + Default>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
+        let text: Option<String> = row.get(column)?;
+        Ok(serde_json::from_str(&text.unwrap_or_default()).unwrap_or_default())
+    }
+    Ok(Program {
+        mode: read(row, 0)?,
+        limit: row.get::<_, Option<i64>>(1)?.map(i64::cast_unsigned),
+        limits: read(row, 2)?,
+        schedule: read(row, 3)?,
     })
 }
 
@@ -125,10 +137,15 @@ fn each<T: DeserializeOwned>(
 
 /// Writes a batch.
 pub fn save(transaction: &Transaction<'_>, batch: &Batch) -> rusqlite::Result<()> {
-    if let Some((mode, limit)) = batch.program {
+    if let Some(program) = &batch.program {
         transaction.execute(
-            "INSERT OR REPLACE INTO program VALUES (0, ?1, ?2)",
-            params![json(&mode)?, limit.map(u64::cast_signed)],
+            "INSERT OR REPLACE INTO program VALUES (0, ?1, ?2, ?3, ?4)",
+            params![
+                json(&program.mode)?,
+                program.limit.map(u64::cast_signed),
+                json(&program.limits)?,
+                json(&program.schedule)?,
+            ],
         )?;
     }
     for group in &batch.forgotten {

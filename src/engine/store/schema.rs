@@ -19,7 +19,7 @@ pub enum OpenError {
 }
 
 /// Each step takes the database from its index to the next version.
-const STEPS: [&str; 2] = [
+const STEPS: [&str; 3] = [
     "
     CREATE TABLE parts (
         path     BLOB    NOT NULL,
@@ -73,6 +73,11 @@ const STEPS: [&str; 2] = [
         completed INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX history_completed ON history (completed);
+",
+    // Both JSON; the schedule's is its text.
+    "
+    ALTER TABLE program ADD COLUMN limits TEXT;
+    ALTER TABLE program ADD COLUMN schedule TEXT;
 ",
 ];
 

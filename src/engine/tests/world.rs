@@ -21,8 +21,8 @@ use crate::engine::payload::Payload;
 use crate::engine::run::{Ask, Loop};
 use crate::engine::store::Store;
 use crate::queue::{
-    Command, ConflictRule, FileView, GroupId, JobOptions, Limits, NewFile, NewJob, Notice, Outcome,
-    Priority, Properties, Refusal, Snapshot,
+    Command, Conditions, ConflictRule, FileView, GroupId, JobOptions, Limits, NewFile, NewJob,
+    Notice, Outcome, Priority, Properties, Refusal, Snapshot,
 };
 
 pub const SECOND: Duration = Duration::from_secs(1);
@@ -62,6 +62,7 @@ pub fn limits() -> Limits {
         background,
         rotation: 300 * SECOND,
         measure_ahead: false,
+        waits_on: Conditions::default(),
     }
 }
 

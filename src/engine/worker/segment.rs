@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use bytes::Bytes;
+
 use super::{Fact, Start};
 use crate::download::plan::OVERLAP;
 use crate::download::resource::{self, Answer, Asked, Sameness};
@@ -151,8 +153,29 @@ pub async fn compare(
             return Err(Failure::SourceChanged);
         }
         at += wanted as u64;
+        start.pace.pay(chunk.len(), &transfer.paced).await;
     }
     Ok(())
+}
+
+/// Writes what is wanted of a chunk, step by step as the pace says. `false`: this worker's
+/// range is done.
+async fn write(
+    start: &Start,
+    transfer: &Transfer,
+    mut chunk: Bytes,
+    until: u64,
+) -> Result<bool, Failure> {
+    while !chunk.is_empty() {
+        let step = chunk.split_to(start.pace.step().min(chunk.len()));
+        let more = transfer.write(start.worker, &step, until)?;
+        // Written first: a worker that is dismissed while it waits has lost nothing.
+        start.pace.pay(step.len(), &transfer.paced).await;
+        if !more {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Writes a body as far as this worker's range goes, and on where nobody else is.
@@ -180,12 +203,10 @@ pub async fn stream(
                 .min(usize::try_from(announced).unwrap_or(usize::MAX)),
         );
         announced -= chunk.len() as u64;
-        let more = transfer.write(start.worker, &chunk, until)?;
+        let more = write(start, transfer, chunk, until).await?;
         if stream.is_held() {
             transfer.paced.store(true, Ordering::Relaxed);
         }
-        // Written first: a worker that is dismissed while it waits has lost nothing.
-        start.pace.pay(chunk.len() as u64, &transfer.paced).await;
         if transfer.segments().is_complete() {
             let _ = start
                 .ground

@@ -57,6 +57,8 @@ fn group(name: &str, words: &[&str], paths: &[&Path]) -> GroupView {
         error: None,
         created: jiff::Timestamp::UNIX_EPOCH,
         completed: None,
+        anyway: false,
+        courtesy: None,
         jobs: Arc::new(vec![Arc::new(job)]),
     }
 }

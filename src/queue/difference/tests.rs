@@ -59,6 +59,8 @@ fn group(files: &[usize], random: &mut Rng) -> GroupView {
         error: None,
         created: "2026-01-02T03:04:05Z".parse().unwrap(),
         completed: None,
+        anyway: false,
+        courtesy: None,
         jobs: Arc::new(jobs),
     }
 }

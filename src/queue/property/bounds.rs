@@ -1,6 +1,7 @@
 //! Properties as text, and the bounds of their values.
 
 use super::{Granularity, Notify, PRIORITIES, Priority, Properties, Property};
+use crate::pace::speed;
 use crate::queue::command::{Credentials, Refusal};
 
 /// Most characters of a name.
@@ -224,27 +225,9 @@ pub fn parse_rate(text: &str) -> Result<Option<u64>, Refusal> {
     if text == "off" {
         return Ok(None);
     }
-    let (digits, unit) = match text.char_indices().last() {
-        Some((at, 'k' | 'K')) => (&text[..at], 1_u64 << 10),
-        Some((at, 'm' | 'M')) => (&text[..at], 1 << 20),
-        Some((at, 'g' | 'G')) => (&text[..at], 1 << 30),
-        _ => (text, 1),
-    };
-    let rate = scaled(digits, unit).filter(|rate| *rate > 0);
-    rate.map(Some)
+    speed::parse(text)
+        .map(Some)
         .ok_or_else(|| invalid("limit: bytes a second, as 500k, 2M or off"))
-}
-
-/// `digits` with at most one point, times `unit`, rounded down.
-fn scaled(digits: &str, unit: u64) -> Option<u64> {
-    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
-    let plain = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if !plain(whole) || !plain(part) || part.len() > 9 {
-        return None;
-    }
-    let whole = whole.parse::<u64>().ok()?.checked_mul(unit)?;
-    let part = part.parse::<u64>().ok()? * unit / 10_u64.pow(part.len() as u32);
-    whole.checked_add(part)
 }
 
 fn parse_count(name: &str, text: &str) -> Result<Option<usize>, Refusal> {

@@ -14,16 +14,17 @@ use crate::queue::group::Group;
 use crate::queue::job::{Job, Lacks, Unsaved};
 use crate::queue::network::JobNetwork;
 use crate::queue::patience::JobPatience;
-use crate::queue::property::{Mode, Properties};
+use crate::queue::program::Program;
+use crate::queue::property::Properties;
 use crate::queue::schedule::Spot;
 use crate::queue::snapshot::{FileSource, Problem};
 use crate::queue::{FileView, Queue};
 
 impl Queue {
-    /// The mode and the limit of the whole program, as they were kept.
-    pub fn restore_program(&mut self, mode: Mode, limit: Option<u64>) {
-        self.mode = mode;
-        self.limit = limit;
+    /// What was set for the whole program, as it was kept.
+    pub fn restore_program(&mut self, program: Program) {
+        self.program = program;
+        self.hours.look_again();
     }
 
     /// Takes in what was kept, before anything else is asked: what ran is queued again,
@@ -46,6 +47,7 @@ impl Queue {
         let mut group = Group::new(record.id, properties, record.created, self.orders);
         group.earlier = record.earlier;
         group.suspended = record.suspended;
+        group.anyway = record.anyway;
         group.cancelled = record.cancelled;
         group.completed = record.completed;
         group.told = record.suspended;

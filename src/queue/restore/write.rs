@@ -74,6 +74,7 @@ impl Queue {
             properties: properties(group),
             earlier: group.earlier,
             suspended: group.suspended,
+            anyway: group.anyway,
             cancelled: group.cancelled,
             created: group.created,
             completed: group.completed,

@@ -15,7 +15,7 @@ use crate::download::{Failure, Link, State};
 use crate::queue::property::{Mode, PRIORITIES, Properties, Property};
 use crate::queue::restore::GroupRecord;
 use crate::queue::{
-    Command, Effect, Event, FileId, GroupId, Limits, Move, Queue, Report, Snapshot,
+    Command, Conditions, Effect, Event, FileId, GroupId, Limits, Move, Queue, Report, Snapshot,
 };
 
 /// One thing that happens; the numbers choose among what there is.
@@ -32,6 +32,7 @@ enum Happening {
     Ask(u8, u8, u8),
     Mode(u8),
     Network(bool),
+    Conditions(bool, bool),
     /// Of a file that runs: what its worker says next.
     Work(u8, u8),
     /// Of any file and attempt.
@@ -53,6 +54,7 @@ fn happening() -> impl Strategy<Value = Happening> {
         6 => (any::<u8>(), any::<u8>(), any::<u8>()).prop_map(|(a, b, c)| Ask(a, b, c)),
         1 => (0..5u8).prop_map(Happening::Mode),
         1 => (0..5u8).prop_map(|n| Network(n > 0)),
+        1 => any::<(bool, bool)>().prop_map(|(one, other)| Happening::Conditions(one, other)),
         20 => (any::<u8>(), any::<u8>()).prop_map(|(a, b)| Work(a, b)),
         2 => (any::<u8>(), any::<u8>(), any::<u8>()).prop_map(|(a, b, c)| Nonsense(a, b, c)),
         2 => (any::<u8>(), any::<Option<u64>>()).prop_map(|(a, b)| Measured(a, b)),
@@ -116,14 +118,23 @@ impl Day {
             Happening::Limits(n) => {
                 let parallel = usize::from(n % 4) + 1;
                 self.parallel_was_cut |= parallel < self.queue.limits().parallel;
+                let waits_on = Conditions {
+                    metered: n % 8 > 3,
+                    on_battery: n % 16 > 7,
+                };
                 let limits = Limits {
                     parallel,
+                    waits_on,
                     ..self.queue.limits().clone()
                 };
                 self.queue.set_limits(limits);
                 Event::Tick
             }
             Happening::Network(up) => Event::Network(up),
+            Happening::Conditions(metered, on_battery) => Event::Conditions(Conditions {
+                metered,
+                on_battery,
+            }),
             Happening::Measured(n, size) => match self.pick_file(n) {
                 Some(file) => Event::Measured(file, size),
                 None => return,
@@ -239,7 +250,7 @@ impl Day {
         } else {
             vec![one]
         };
-        match what % 17 {
+        match what % 20 {
             0 | 1 => Command::Suspend(ids),
             2..=4 => Command::Resume(ids),
             5 => Command::Cancel {
@@ -263,6 +274,18 @@ impl Day {
             14 => {
                 let to = [Move::Top, Move::Up, Move::Down, Move::Bottom];
                 Command::Move(one, to[usize::from(more) % 4])
+            }
+            16 => Command::Anyway(ids, !more.is_multiple_of(3)),
+            17 => Command::LimitPriority(PRIORITIES[usize::from(n) % 4], Some(u64::from(more) + 1)),
+            18 => {
+                let weeks = [
+                    "",
+                    "daily 12-13 background off",
+                    "daily 00-24 all off",
+                    "wed 13-24 all 5",
+                ];
+                let week = weeks[usize::from(more) % 4].parse().unwrap();
+                Command::Schedule(Arc::new(week))
             }
             15 => Command::SetFolder(one, format!("/{more}").into()),
             _ => {

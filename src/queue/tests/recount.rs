@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::download::State;
+use crate::download::{State, WaitReason};
 use crate::queue::Queue;
 use crate::queue::file::{FileKey, Worker};
-use crate::queue::snapshot::CHUNK;
+use crate::queue::snapshot::{CHUNK, Waiting};
 use crate::queue::sums::{Share, Sums};
+use crate::queue::waits::is_hold;
 
 /// Panics where anything that must always be true is not.
 pub(in crate::queue) fn recount(queue: &Queue) {
@@ -14,6 +15,7 @@ pub(in crate::queue) fn recount(queue: &Queue) {
     places(queue);
     lines(queue);
     timers(queue);
+    holds(queue);
 }
 
 fn keys(queue: &Queue) -> Vec<FileKey> {
@@ -148,6 +150,30 @@ fn lines(queue: &Queue) {
     }
 }
 
+/// What holds back a whole group holds back all of it, and nothing else is said to be held back.
+fn holds(queue: &Queue) {
+    for key in keys(queue) {
+        let (view, held) = (
+            queue.table.view(key),
+            queue.blocked(queue.table.group_of(key)),
+        );
+        let may_run = matches!(
+            view.state,
+            State::Queued | State::Connecting | State::Transferring
+        );
+        assert!(!may_run || held.is_none(), "{held:?}: {:?}", view.state);
+        // (That there is no network, a file may have found out by itself.)
+        let found_out = |one: &Waiting| one.reason == WaitReason::Network && one.until.is_some();
+        let waiting = view
+            .waiting
+            .filter(|one| is_hold(one.reason) && !found_out(one));
+        assert!(
+            waiting.is_none() || waiting == held,
+            "{waiting:?}: {held:?}"
+        );
+    }
+}
+
 /// Whoever waits until a moment is woken then.
 fn timers(queue: &Queue) {
     let timers: BTreeSet<(u32, FileKey)> = queue
@@ -157,7 +183,12 @@ fn timers(queue: &Queue) {
         .collect();
     for key in keys(queue) {
         let waiting = queue.table.view(key).waiting;
-        if waiting.is_some_and(|waiting| waiting.until.is_some()) {
+        let Some(waiting) = waiting.filter(|waiting| waiting.until.is_some()) else {
+            continue;
+        };
+        if waiting.reason == WaitReason::Schedule {
+            assert!(queue.hours.due().is_some());
+        } else {
             assert!(timers.contains(&(queue.table.file(key).stamp, key)));
         }
     }

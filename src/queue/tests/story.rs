@@ -18,8 +18,8 @@ use super::{add, add_to, at, limits, new_file};
 use crate::download::{Failure, Link, State};
 use crate::queue::property::{Mode, Priority, Properties, Property};
 use crate::queue::{
-    Command, Effect, Event, FileId, FileView, GroupId, GroupView, Limits, Move, Notice, Outcome,
-    Queue, Report, Snapshot,
+    Command, Conditions, Effect, Event, FileId, FileView, GroupId, GroupView, Limits, Move, Notice,
+    Outcome, Queue, Report, Snapshot,
 };
 
 /// Tells a story; panics at the line that goes otherwise.
@@ -99,6 +99,7 @@ impl Story {
                 Event::Tick
             }
             "network" => Event::Network(words[1] == "up"),
+            "conditions" => Event::Conditions(conditions(words[1])),
             "measured" => Event::Measured(self.file(words[1]).id, words[2].parse().ok()),
             _ => {
                 let file = self.file(words[1]).id;
@@ -118,6 +119,7 @@ impl Story {
                 ("parallel", n) => limits.parallel = n.parse().unwrap(),
                 ("host", n) => limits.connections_per_host = n.parse().unwrap(),
                 ("connections", n) => limits.connections = n.parse().unwrap(),
+                ("waits", on) => limits.waits_on = conditions(on),
                 ("measure", _) => limits.measure_ahead = true,
                 other => panic!("{other:?}"),
             }
@@ -142,6 +144,8 @@ impl Story {
             "add" => self.add(words),
             "suspend" => Command::Suspend(ids()),
             "resume" => Command::Resume(ids()),
+            "anyway" => Command::Anyway(ids(), !words.contains(&"not")),
+            "schedule" => Command::Schedule(Arc::new(words[1..].join(" ").parse().unwrap())),
             "cancel" => Command::Cancel {
                 ids: ids(),
                 delete_finished: words.contains(&"delete"),
@@ -295,6 +299,7 @@ impl Story {
                     )
                 }
                 Effect::SaveProgram => "program".to_owned(),
+                Effect::Rates => "rates".to_owned(),
                 Effect::Repace(id) => format!("repace {}", group(id)),
                 Effect::Notice(notice) => match notice {
                     Notice::FileCompleted(id, _) => format!("{} is complete", file(id)),
@@ -328,6 +333,13 @@ pub(super) fn files(group: &GroupView) -> impl Iterator<Item = &FileView> {
 
 fn number(text: &str) -> f64 {
     text.parse().unwrap()
+}
+
+fn conditions(words: &str) -> Conditions {
+    Conditions {
+        metered: words.contains("metered"),
+        on_battery: words.contains("battery"),
+    }
 }
 
 fn place(word: &str) -> Move {

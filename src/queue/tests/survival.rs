@@ -13,7 +13,7 @@ use crate::queue::property::{Properties, Property};
 use crate::queue::restore::GroupRecord;
 use crate::queue::{
     Command, Credentials, Effect, Event, Fingerprint, GroupId, JobOptions, Mode, NewFile, NewJob,
-    Outcome, Queue,
+    Outcome, Program, Queue,
 };
 use std::time::Duration;
 
@@ -368,8 +368,13 @@ fn checksum_name_and_program_come_back() {
     };
     assert_eq!(task.checksum.as_deref(), Some(&checksum));
     assert_eq!(task.name.as_deref(), Some("n"));
-    queue.restore_program(Mode::Full, Some(5));
-    assert_eq!((queue.mode(), queue.limit()), (Mode::Full, Some(5)));
+    let program = Program {
+        mode: Mode::Full,
+        limit: Some(5),
+        ..Program::default()
+    };
+    queue.restore_program(program.clone());
+    assert_eq!(*queue.program(), program);
 }
 
 /// What was left is known after a restart, too; of rows from before that was kept, the length.

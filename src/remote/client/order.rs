@@ -24,6 +24,9 @@ pub fn request(command: Command) -> Result<Option<Request>, CallError> {
             ids,
             delete_finished: delete,
         } => return of_groups(&ids, &|which| Request::Cancel { which, delete }),
+        Command::Anyway(ids, anyway) => {
+            return of_groups(&ids, &|which| Request::Anyway { which, anyway });
+        }
         Command::SetPriority(ids, priority) => {
             return of_groups(&ids, &|which| Request::Priority { which, priority });
         }
@@ -53,7 +56,15 @@ pub fn request(command: Command) -> Result<Option<Request>, CallError> {
             id: group.to_string(),
             to: to.into(),
         },
-        Command::Limit(bytes_per_second) => Request::Limit { bytes_per_second },
+        Command::Limit(bytes_per_second) => Request::Limit {
+            bytes_per_second,
+            priority: None,
+        },
+        Command::LimitPriority(priority, bytes_per_second) => Request::Limit {
+            bytes_per_second,
+            priority: Some(priority),
+        },
+        Command::Schedule(schedule) => Request::Schedule { schedule },
         Command::Mode(mode) => Request::Mode { mode },
     }))
 }

@@ -10,8 +10,8 @@ use super::*;
 use crate::download::retry::Policy;
 use crate::download::{Failure, Link};
 use crate::queue::{
-    Attempt, Command, Effect, Event, FileId, JobOptions, Limits, Mode, Move, NewFile, NewJob, Now,
-    Outcome, Priority, Properties, Property, Queue, Report,
+    Attempt, Command, Conditions, Effect, Event, FileId, JobOptions, Limits, Mode, Move, NewFile,
+    NewJob, Now, Outcome, Priority, Properties, Property, Queue, Report,
 };
 use crate::remote::mirror::Mirror;
 use crate::words::json;
@@ -129,6 +129,7 @@ fn limits() -> Limits {
         background: policy,
         rotation: Duration::from_secs(30),
         measure_ahead: false,
+        waits_on: Conditions::default(),
     }
 }
 

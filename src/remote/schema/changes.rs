@@ -1,9 +1,12 @@
 //! What a subscriber is told: what has changed since it was told last.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::view::{File, Group, Job};
-use crate::queue::{self, GroupId, Mode};
+use crate::pace::schedule::Schedule;
+use crate::queue::{self, Conditions, GroupId, Mode, PriorityLimits, Snapshot};
 
 /// Some changes. To be applied in the order of the members: groups are new or in the place of
 /// those with their ids (their jobs stay), new ones stand at the end; jobs and files are new at
@@ -30,9 +33,22 @@ pub struct Changes {
     pub mode: Mode,
     /// Of the whole program, bytes a second.
     pub limit: Option<u64>,
+    /// Of each priority.
+    #[serde(skip_serializing_if = "PriorityLimits::is_empty")]
+    pub limits: PriorityLimits,
+    /// Of the whole program.
+    #[serde(skip_serializing_if = "is_none")]
+    pub schedule: Arc<Schedule>,
+    /// For the end of which the background may wait.
+    #[serde(skip_serializing_if = "Conditions::is_empty")]
+    pub conditions: Conditions,
     /// More of the same moment follows: what there is so far does not fit together.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub more: bool,
+}
+
+fn is_none(schedule: &Arc<Schedule>) -> bool {
+    schedule.is_empty()
 }
 
 /// A job that is new, or not as it was.
@@ -60,13 +76,35 @@ pub struct ChangedFile {
 }
 
 impl Changes {
+    /// What is the whole program's, and no group.
+    #[must_use]
+    pub fn of_program(now: &Snapshot) -> Self {
+        Self {
+            mode: now.mode,
+            limit: now.limit,
+            limits: now.limits,
+            schedule: Arc::clone(&now.schedule),
+            conditions: now.conditions,
+            ..Self::default()
+        }
+    }
+
+    /// The same in a snapshot.
+    pub fn give_program(&self, to: &mut Snapshot) {
+        to.mode = self.mode;
+        to.limit = self.limit;
+        to.limits = self.limits;
+        to.schedule = Arc::clone(&self.schedule);
+        to.conditions = self.conditions;
+    }
+
     /// How much it is, roughly, in messages of equal length.
     #[must_use]
     pub fn len(&self) -> usize {
         self.removed.len() + self.groups.len() + self.jobs.len() + self.files.len()
     }
 
-    /// Nothing but mode and limit.
+    /// Nothing but what is the whole program's.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0 && self.order.is_none()

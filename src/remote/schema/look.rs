@@ -150,6 +150,8 @@ pub enum Event {
     Suspended,
     /// By a person.
     Resumed,
+    /// By a person: though the hour or the conditions are against it, or no longer so.
+    Anyway(bool),
     /// By a person.
     Cancelled,
     /// To the foreground.

@@ -70,6 +70,10 @@ pub(super) fn requests() -> Vec<Request> {
         Request::Suspend(ids()),
         Request::Suspend(Which::All),
         Request::Resume(ids()),
+        Request::Anyway {
+            which: Which::All,
+            anyway: true,
+        },
         Request::Cancel {
             which: ids(),
             delete: true,
@@ -99,9 +103,14 @@ pub(super) fn requests() -> Vec<Request> {
         },
         Request::Limit {
             bytes_per_second: Some(u64::MAX),
+            priority: None,
         },
         Request::Limit {
             bytes_per_second: None,
+            priority: Some(Priority::Low),
+        },
+        Request::Schedule {
+            schedule: "daily 00-24 all 5".parse().map(Arc::new).unwrap(),
         },
         Request::Mode {
             mode: Mode::Suspended,
@@ -433,6 +442,8 @@ fn views_there_and_back() {
         error: files[0].error.as_deref().cloned(),
         created: moment(),
         completed: Some(moment()),
+        anyway: false,
+        courtesy: None,
         jobs: std::sync::Arc::new(vec![std::sync::Arc::new(job)]),
     };
     let (back, text) = round(&Group::whole(&group));

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::add::Properties;
 use crate::download::{Failure, Link, State, WaitReason};
+use crate::pace::line::Courtesy;
 use crate::queue::restore::{failure, paths};
 use crate::queue::snapshot::{self, CHUNK, FileSource, Problem};
 use crate::queue::{FileId, FileView, Flags, GroupId, GroupView, JobId, JobView};
@@ -42,6 +43,12 @@ pub struct Group {
     pub created: Timestamp,
     /// When its last file completed.
     pub completed: Option<Timestamp>,
+    /// It waits neither for the hour nor for better conditions.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub anyway: bool,
+    /// What it does on its line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub courtesy: Option<Courtesy>,
     /// Its jobs, where they are wanted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub jobs: Vec<Job>,
@@ -172,6 +179,8 @@ impl Group {
             error: view.error.as_ref().map(Into::into),
             created: view.created,
             completed: view.completed,
+            anyway: view.anyway,
+            courtesy: view.courtesy,
             jobs: Vec::new(),
         }
     }
@@ -201,6 +210,8 @@ impl Group {
             error: self.error.map(Problem::try_from).transpose()?,
             created: self.created,
             completed: self.completed,
+            anyway: self.anyway,
+            courtesy: self.courtesy,
             jobs: Arc::new(jobs.collect::<Result<_, _>>()?),
         })
     }

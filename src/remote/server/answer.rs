@@ -42,6 +42,10 @@ pub async fn answer(request: Request, shared: &Shared) -> Answer {
             };
             groups(which, shared, cancel).await
         }
+        Request::Anyway { which, anyway } => {
+            let set = move |ids| Command::Anyway(ids, anyway);
+            groups(which, shared, set).await
+        }
         Request::Foreground(which) => groups(which, shared, Command::Foreground).await,
         Request::Background(which) => groups(which, shared, Command::Background).await,
         Request::Remove(which) => groups(which, shared, Command::Remove).await,
@@ -54,10 +58,21 @@ pub async fn answer(request: Request, shared: &Shared) -> Answer {
             one(id, shared, make).await
         }
         Request::Set { id, values } => set(id, values, shared).await,
-        Request::Limit { bytes_per_second } => {
-            let limit = Command::Limit(bytes_per_second);
+        Request::Limit {
+            bytes_per_second,
+            priority,
+        } => {
+            let limit = match priority {
+                None => Command::Limit(bytes_per_second),
+                Some(priority) => Command::LimitPriority(priority, bytes_per_second),
+            };
             done(engine.command(limit).await, None, shared)
         }
+        Request::Schedule { schedule } => done(
+            engine.command(Command::Schedule(schedule)).await,
+            None,
+            shared,
+        ),
         Request::Mode { mode } => done(engine.command(Command::Mode(mode)).await, None, shared),
         Request::List => {
             let now = engine.see(|moment| moment.snapshot()).await;
@@ -266,11 +281,7 @@ fn folder_of(group: GroupId, folder: &str) -> Result<Command, Refusal> {
 }
 
 fn list(now: &Snapshot) -> Changes {
-    let mut list = Changes {
-        mode: now.mode,
-        limit: now.limit,
-        ..Changes::default()
-    };
+    let mut list = Changes::of_program(now);
     for group in now.groups.iter() {
         list.groups.push(Group::alone(group));
         let is_nameless = group.properties.name.is_empty();

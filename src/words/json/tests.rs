@@ -70,6 +70,8 @@ fn group() -> GroupView {
         error: Some(problem()),
         created: "2026-01-02T03:04:05Z".parse().unwrap(),
         completed: None,
+        anyway: false,
+        courtesy: None,
         jobs: Arc::new(vec![Arc::new(JobView {
             id: format!("{ID}2").parse().unwrap(),
             status: Flags::default(),

@@ -32,6 +32,8 @@ pub fn queue(files: &[(&str, State)]) -> Snapshot {
         error: None,
         created: jiff::Timestamp::UNIX_EPOCH,
         completed: None,
+        anyway: false,
+        courtesy: None,
         jobs: Arc::new(vec![Arc::new(job)]),
     };
     Snapshot {

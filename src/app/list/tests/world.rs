@@ -79,6 +79,8 @@ pub fn holding(n: u128, name: &str, jobs: Vec<Vec<FileView>>) -> GroupView {
         error: None,
         created: Timestamp::UNIX_EPOCH,
         completed: None,
+        anyway: false,
+        courtesy: None,
         jobs: Arc::new(jobs.collect()),
     }
 }

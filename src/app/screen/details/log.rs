@@ -76,7 +76,8 @@ fn sign(event: &JournalEvent, look: Look) -> (Icon, Color) {
     match event {
         JournalEvent::Created | JournalEvent::Added { .. } => (Icon::Plus, colors.muted),
         JournalEvent::Suspended => (Icon::Pause, colors.suspended),
-        JournalEvent::Resumed => (Icon::Play, colors.muted),
+        JournalEvent::Resumed | JournalEvent::Anyway(true) => (Icon::Play, colors.muted),
+        JournalEvent::Anyway(false) => (Icon::Clock, colors.muted),
         JournalEvent::Cancelled => (Icon::X, colors.muted),
         JournalEvent::Foreground => (Icon::Zap, colors.foreground),
         JournalEvent::Background => (Icon::Leaf, colors.accent),
@@ -99,6 +100,8 @@ fn say(event: &JournalEvent, now: Timestamp, language: Language) -> String {
         }
         JournalEvent::Suspended => say!(language, "log-suspended"),
         JournalEvent::Resumed => say!(language, "log-resumed"),
+        JournalEvent::Anyway(true) => say!(language, "log-anyway"),
+        JournalEvent::Anyway(false) => say!(language, "log-waits-again"),
         JournalEvent::Cancelled => say!(language, "log-cancelled"),
         JournalEvent::Foreground | JournalEvent::Prioritised(Priority::Foreground) => {
             say!(language, "log-foreground")

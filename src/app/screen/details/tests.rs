@@ -99,6 +99,8 @@ pub(super) fn group(state: FileState, files: Vec<FileView>) -> GroupView {
         error: None,
         created: moment(-60_000),
         completed: None,
+        anyway: false,
+        courtesy: None,
         jobs: Arc::new(vec![Arc::new(job)]),
     }
 }

@@ -11,8 +11,8 @@ use crate::download::Link;
 use crate::download::retry::Policy;
 use crate::queue::restore::GroupRecord;
 use crate::queue::{
-    Command, JobNetwork, JobOptions, JobPatience, Limits, Mode, NewFile, NewJob, Now, Outcome,
-    Properties, Proxy, Queue,
+    Command, Conditions, JobNetwork, JobOptions, JobPatience, Limits, Mode, NewFile, NewJob, Now,
+    Outcome, PriorityLimits, Program, Properties, Proxy, Queue,
 };
 
 fn now() -> Now {
@@ -38,6 +38,7 @@ fn queue() -> Queue {
         background: patience,
         rotation: Duration::from_secs(300),
         measure_ahead: false,
+        waits_on: Conditions::default(),
     };
     Queue::new(limits, 1)
 }
@@ -126,21 +127,30 @@ fn sorted(mut kept: KeptQueue) -> Vec<GroupRecord> {
 fn all_of_it_comes_back() {
     let place = tempfile::tempdir().unwrap();
     let (store, kept) = open(&place);
-    assert!(kept.groups.is_empty() && kept.mode == Mode::Polite && kept.limit.is_none());
+    assert!(kept.groups.is_empty() && kept.program == Program::default());
     let mut queue = queue();
     for (name, files) in [("one", 300), ("two", 1), ("three", 3)] {
         add(&mut queue, name, files);
     }
     let records = queue.unsaved();
+    let program = Program {
+        mode: Mode::Suspended,
+        limit: Some(u64::MAX),
+        limits: PriorityLimits {
+            low: Some(7),
+            ..PriorityLimits::default()
+        },
+        schedule: Arc::new("mon-fri 08-18 background off".parse().unwrap()),
+    };
     let batch = Batch {
-        program: Some((Mode::Suspended, Some(u64::MAX))),
+        program: Some(program.clone()),
         ..groups(records.clone())
     };
     assert_eq!(write(&store, batch), 1 + 3 + 3 + 304);
     assert_eq!(write(&store, groups(records.clone())), 0, "nothing is new");
     drop(store);
     let (_, kept) = open(&place);
-    assert_eq!((kept.mode, kept.limit), (Mode::Suspended, Some(u64::MAX)));
+    assert_eq!(kept.program, program);
     assert_eq!(sorted(kept), records);
 }
 

@@ -25,6 +25,8 @@ use crate::queue::ConflictRule;
 const SMALL: u64 = 256 * 1024;
 /// if it comes within this time (what is in memory is lost by a kill).
 const SOON: Duration = Duration::from_millis(500);
+/// Steps of the pace that pass in that time: each takes 20 ms.
+const STEPS_SOON: u64 = 25;
 
 /// A small file: gathered, and given to the disk whole. `None`: it is not one, after all
 /// (what came of it so far is put back in front of the body).
@@ -34,7 +36,10 @@ pub(super) async fn small(
     answer: &Answer,
 ) -> Result<Option<Ending>, Failure> {
     let task = &start.task;
-    let Some(total) = answer.resource.total.filter(|total| *total <= SMALL) else {
+    // (What takes longer than that at the limit is written as it comes.)
+    let soon = STEPS_SOON.saturating_mul(start.pace.step() as u64);
+    let is_small = |total: &u64| *total <= SMALL.min(soon);
+    let Some(total) = answer.resource.total.filter(is_small) else {
         return Ok(None);
     };
     if task.on_conflict() != ConflictRule::Rename || unfinished(start).is_some() {
@@ -103,10 +108,7 @@ async fn gather(
             Ok(None) => return Err(Failure::ConnectionLost("the answer ended early".into())),
             Ok(Some(chunk)) => chunk?,
         };
-        start
-            .pace
-            .pay(chunk.len() as u64, &AtomicBool::default())
-            .await;
+        start.pace.pay(chunk.len(), &AtomicBool::default()).await;
         let wanted = chunk.slice(..chunk.len().min(missing as usize));
         missing -= wanted.len() as u64;
         chunks.push(wanted);
