@@ -84,7 +84,12 @@ struct Waiting {
 impl Toll {
     /// Sets a limit, bytes a second; whether it is another.
     pub fn set(&mut self, limit: Limit, per_second: Option<u64>, now: Duration) -> bool {
-        self.shared[limit.place()].set(per_second, now)
+        let is_other = self.shared[limit.place()].set(per_second, now);
+        if is_other {
+            // At another limit a step takes another time.
+            self.trickle_due = self.trickle_due.min(now);
+        }
+        is_other
     }
 
     /// A new payer.
@@ -165,16 +170,14 @@ impl Toll {
         let (ticket, waiting) = starved.unwrap_or(best);
         let found = (*ticket, *waiting);
         if starved.is_some() {
-            self.trickle_due = now + self.price(found.1) * TRICKLE;
+            let bytes = self.charged(found.1);
+            self.trickle_due = now + self.price(found.1.payer, bytes) * TRICKLE;
         }
         Some(found)
     }
 
     fn pass(&mut self, ticket: Ticket, waiting: Waiting, now: Duration) {
-        // (Of more than a step, because the limit was higher when it was brought, the rest is
-        // forgiven: many with large steps would be held up for long.)
-        let step = self.step(waiting.payer).unwrap_or(u64::MAX);
-        let bytes = waiting.bytes.min(step);
+        let bytes = self.charged(waiting);
         self.served[self.level(waiting.payer)] = now;
         self.line.remove(&ticket);
         let Some((payer, own)) = self.payers.get_mut(&waiting.payer) else {
@@ -184,6 +187,13 @@ impl Toll {
         for place in shared(*payer) {
             self.shared[place].take(bytes, now);
         }
+    }
+
+    /// Of more than a step, because the limit was higher when it was brought, the rest is
+    /// forgiven: many with large steps would be held up for long.
+    fn charged(&self, waiting: Waiting) -> u64 {
+        let step = self.step(waiting.payer);
+        waiting.bytes.min(step.unwrap_or(u64::MAX))
     }
 
     fn level(&self, id: PayerId) -> usize {
@@ -204,10 +214,11 @@ impl Toll {
         free.max().unwrap_or_default()
     }
 
-    fn price(&self, waiting: Waiting) -> Duration {
-        let prices = self
-            .limits(waiting.payer)
-            .map(|one| one.price(waiting.bytes));
+    /// For how long others are held up at the limits that a payer shares with them.
+    fn price(&self, id: PayerId, bytes: u64) -> Duration {
+        let payer = self.payers.get(&id).into_iter();
+        let shared = payer.flat_map(|(payer, _)| shared(*payer));
+        let prices = shared.map(|place| self.shared[place].price(bytes));
         prices.max().unwrap_or_default()
     }
 }

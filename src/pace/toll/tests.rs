@@ -177,6 +177,23 @@ fn the_higher_priority_first_and_a_trickle_for_the_others() {
 }
 
 #[test]
+fn the_trickle_goes_on_at_another_limit() {
+    // (One of the lower ones may have next to nothing anyway: that is not held against the other.)
+    let groups = [group(0, None, 8), group(2, Some(1), 1), group(3, None, 8)];
+    let mut line = Line::new(&[(Limit::Program, 1)], &groups);
+    for limit in [1, 20_000_000, 300_000, 50_000, 5_000_000, 100_000] {
+        line.toll.set(Limit::Program, Some(limit), line.now);
+        line.run(1000 * MS);
+        let speeds = line.run(10_000 * MS);
+        let part = speeds[2] / limit as f64;
+        assert!(
+            limit == 1 || (0.004..0.013).contains(&part),
+            "{part} of {limit}"
+        );
+    }
+}
+
+#[test]
 fn who_waits_takes_the_new_priority_along() {
     let groups = [group(1, None, 2), group(2, None, 2)];
     let mut line = Line::new(&[(Limit::Hours(Class::Background), 500_000)], &groups);
