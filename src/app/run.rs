@@ -14,7 +14,7 @@ use super::preferences::look_of;
 use super::screen::{details, queue};
 use super::{App, Message, Screen, Source, icon, subscription};
 use crate::engine::Handle;
-use crate::platform::{Folders, desktop};
+use crate::platform::{Folders, conditions, desktop};
 use crate::queue::Snapshot;
 use crate::settings::{self, Renderer, Settings, Trouble};
 use crate::words::explain::{Explained, tell};
@@ -95,20 +95,28 @@ pub fn show(begin: Begin, handle: Handle) -> Result<(), Explained> {
 
 fn open(begin: Begin, source: Source, door: Option<Door>) -> Result<(), Explained> {
     let language = begin.language();
+    let watch = watch_conditions(&source);
     let mut app = App::new(begin, source);
     app.door = door;
     // iced asks for the state once, by a function that could be asked more often.
-    let first = RefCell::new(Some(app));
+    let first = RefCell::new(Some((app, watch)));
     let boot = move || {
-        let mut app = first
-            .take()
-            .unwrap_or_else(|| App::still(Settings::default(), Snapshot::default()));
+        let still = || App::still(Settings::default(), Snapshot::default());
+        let (mut app, watch) = first.take().unwrap_or_else(|| (still(), Task::none()));
         let begin = app.begin();
-        (app, begin)
+        (app, Task::batch([begin, watch]))
     };
     program(boot)
         .run()
         .map_err(|error| told(language, key!("no-window-system"), &error.to_string()))
+}
+
+/// Tells an engine of our own what the network costs, and what the computer runs on.
+fn watch_conditions(source: &Source) -> Task<Message> {
+    let Source::Engine(engine) = source.clone() else {
+        return Task::none();
+    };
+    Task::future(conditions::follow(move |now| engine.conditions(now))).discard()
 }
 
 fn told(language: Language, key: Key, detail: &str) -> Explained {
