@@ -404,7 +404,10 @@ impl Line {
             return self.none();
         }
         let long = LONG.max(6.0 * self.packet());
-        long.max(self.trips.base().as_secs_f64() / 10.0) + self.own() + self.gap()
+        long.max(self.trips.base().as_secs_f64() / 10.0)
+            + self.own()
+            + self.gap()
+            + self.trips.spread().as_secs_f64()
     }
 }
 
