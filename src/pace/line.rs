@@ -308,7 +308,7 @@ impl Line {
     }
 
     fn hold(&mut self, queue: f64, quiet: Option<Duration>, trips: f64, steady: Duration) {
-        if queue > self.long() && !self.trips.falls() {
+        if self.is_crowded(queue) {
             self.give_way(self.window, steady);
             return;
         }
@@ -325,7 +325,7 @@ impl Line {
         self.window += (more - less).max(-0.5 * packets) * trips * PACKET;
         let quiet = (queue < self.none() && used).then(|| quiet.unwrap_or(steady));
         self.phase = Phase::Steady { quiet };
-        if quiet.is_some_and(|quiet| steady >= quiet + self.enough()) {
+        if quiet.is_some_and(|quiet| steady >= quiet + 3 * self.enough()) {
             self.phase = Phase::Opening;
         } else if steady >= self.looked + LOOK.max(self.trips.base() * 60) {
             self.trips.forget(steady);
@@ -340,7 +340,7 @@ impl Line {
     }
 
     fn look(&mut self, queue: f64, until: Duration, then: f64, steady: Duration) {
-        if queue > self.long() && !self.trips.falls() {
+        if self.is_crowded(queue) {
             self.give_way(then, steady);
         } else if steady >= until {
             self.known = then;
@@ -378,6 +378,13 @@ impl Line {
         }
     }
 
+    /// Others are on the line. (What falls is told too long, and what does not stand for a
+    /// trip may be a burst of our own.)
+    fn is_crowded(&self, queue: f64) -> bool {
+        let stands = self.trips.standing().as_secs_f64() > self.none();
+        queue > self.long() && stands && !self.trips.falls()
+    }
+
     fn enough(&self) -> Duration {
         QUIET.max(self.trips.base() * 4)
     }
@@ -410,22 +417,33 @@ impl Line {
         (full - self.trips.base().as_secs_f64()).max(0.0)
     }
 
+    /// How much longer a trip seems where the server sends less than it may: what it sends
+    /// answers what it was told up to a packet's time ago.
+    fn gap(&self) -> f64 {
+        if self.is_used(USED) {
+            0.0
+        } else {
+            (PACKET / self.rate.max(1.0)).min(10.0 * LONG)
+        }
+    }
+
     fn none(&self) -> f64 {
-        NONE.max(0.6 * self.packet())
+        NONE.max(0.6 * self.packet()) + self.gap()
     }
 
     fn short(&self) -> f64 {
-        SHORT.max(self.packet())
+        SHORT.max(self.packet()) + self.gap()
     }
 
     fn long(&self) -> f64 {
         if self.defers {
-            self.none()
-        } else {
-            LONG.max(6.0 * self.packet())
-                .max(self.trips.base().as_secs_f64() / 10.0)
-                + self.own()
+            return self.none();
         }
+        let long = LONG.max(6.0 * self.packet());
+        long.max(self.trips.base().as_secs_f64() / 10.0)
+            + self.own()
+            + self.gap()
+            + self.trips.spread().as_secs_f64()
     }
 }
 

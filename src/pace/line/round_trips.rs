@@ -116,6 +116,13 @@ impl RoundTrips {
         recent.get(recent.len() / 4).copied().unwrap_or_default()
     }
 
+    /// How far the last ones are apart: what comes late for other reasons than queues.
+    #[must_use]
+    pub fn spread(&self) -> Duration {
+        let trips = || self.recent.iter().map(|(_, trip)| *trip);
+        trips().max().unwrap_or_default() - trips().min().unwrap_or_default()
+    }
+
     /// Whether the last was shorter than the one before: what is told is smoothed, so that it
     /// is shorter still.
     #[must_use]
