@@ -65,9 +65,10 @@ impl Ramp {
         self.since = Some((steady, bytes));
     }
 
-    /// It is this program that goes slower: when it goes on, nothing is known any more.
+    /// One is enough for now: others have the line. When it is free again, new ones are at full
+    /// speed sooner than one that was held back.
     pub fn rest(&mut self) {
-        (self.before, self.since) = (0.0, None);
+        (self.wanted, self.before, self.since) = (1, 0.0, None);
     }
 
     /// How many there should be now.

@@ -50,6 +50,8 @@ impl Transport for Riding {
                 let ride = wire.carry(manner);
                 let body = std::mem::replace(&mut reply.body, Box::new(Nothing));
                 reply.body = Box::new(Carried { body, ride, pace });
+            } else {
+                manner.comes_blindly();
             }
             Ok(reply)
         })

@@ -12,6 +12,7 @@ use super::worker::{Broken, Ending};
 use crate::download::ramp::{Ramp, Seen};
 use crate::download::segment::Worker;
 use crate::download::{Failure, RangeSet};
+use crate::pace::line::Doing;
 use crate::queue::Task;
 
 /// A part is synced when this much has come since the last time,
@@ -144,7 +145,8 @@ impl Running {
     }
 
     /// A look, ten times a second: bytes since the last one, and how many workers to add.
-    pub fn look(&mut self, steady: Duration) -> (u64, usize) {
+    /// `doing` is what its group does on its line, where it takes only what is free.
+    pub fn look(&mut self, steady: Duration, doing: Option<Doing>) -> (u64, usize) {
         let Some(transfer) = self.transfer.clone() else {
             return (0, 0);
         };
@@ -154,8 +156,10 @@ impl Running {
         let splits = transfer.splits.load(Ordering::Relaxed) && self.changes < MISTRUST;
         // A pace of our own making says nothing of the server or the line.
         let paced = transfer.paced.swap(false, Ordering::Relaxed);
-        if paced {
+        if doing == Some(Doing::Yielding) {
             self.ramp.rest();
+            transfer.dismiss_others();
+            return (new, 0);
         }
         if self.whole || self.stopping || !splits || paced {
             return (new, 0);

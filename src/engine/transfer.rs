@@ -151,6 +151,19 @@ impl Transfer {
         }
     }
 
+    /// Ends all workers but the first one.
+    pub fn dismiss_others(&self) {
+        let mut workers = lock(&self.workers);
+        let first = workers.keys().min().copied();
+        workers.retain(|worker, token| {
+            let stays = Some(*worker) == first;
+            if !stays {
+                token.cancel();
+            }
+            stays
+        });
+    }
+
     /// Writes what is wanted of a chunk. `Ok(false)`: this worker's range is done.
     ///
     /// # Errors

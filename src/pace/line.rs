@@ -52,6 +52,8 @@ const MOST: f64 = 64.0 * 1024.0 * 1024.0;
 const GROWTH: f64 = 0.4;
 /// It shrinks by this part of itself a trip for each short queue too much.
 const SHRINK: f64 = 0.12;
+/// It shrinks by no more than this part of what stands in the queue of it.
+const STANDING: f64 = 0.6;
 /// A window that is used to this part in a trip is what bounds the rate.
 const USED: f64 = 0.8;
 /// Without a queue for so long, the line is free again.
@@ -94,6 +96,17 @@ pub enum Courtesy {
         /// A round trip without a queue.
         trip_micros: u32,
     },
+}
+
+impl Courtesy {
+    /// What they do, where it is known.
+    #[must_use]
+    pub fn doing(self) -> Option<Doing> {
+        match self {
+            Self::Blind => None,
+            Self::Sees { doing, .. } => Some(doing),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -320,7 +333,10 @@ impl Line {
         let less = if self.trips.falls() {
             0.0
         } else {
-            SHRINK * packets * (queue / self.short() - 1.0).max(0.0)
+            let more_than_short = (queue / self.short() - 1.0).max(0.0);
+            // (What stands there of ours is all that is too much of it.)
+            let ours = queue / (self.trips.base().as_secs_f64() + queue);
+            packets * (SHRINK * more_than_short).min(STANDING * ours)
         };
         self.window += (more - less).max(-0.5 * packets) * trips * PACKET;
         let quiet = (queue < self.none() && used).then(|| quiet.unwrap_or(steady));

@@ -37,6 +37,11 @@ const ASK: Duration = Duration::from_millis(1);
 const NEWS: u64 = LEAST as u64;
 /// After a trickle it knows of trips as long as our pauses: it is not asked before so much came.
 const STALE: u64 = 4 * PACKET as u64;
+/// A trip of less than this part of the shortest may be what was on its way before, or the
+/// second packet of a turn:
+const PLAUSIBLE: f64 = 0.9;
+/// it is believed when it comes so many times.
+const BELIEVED: u32 = 4;
 /// A connection that competes may have this many times on its way what comes in a trip, so that
 /// it can be called back soon,
 const AHEAD: u64 = 4;
@@ -76,9 +81,8 @@ enum State {
         turn: Instant,
         /// When the last turn asked for the packets of this one.
         opened: Option<Instant>,
-        /// The trip before: one that seems shorter than both its neighbours was none, but the
-        /// second packet of a turn.
-        last: Option<Duration>,
+        /// So many trips in a row were too short.
+        short: u32,
     },
 }
 
@@ -188,7 +192,10 @@ impl Steering {
     /// Waits for the packet of this turn, and for its time.
     fn poll_turn(&mut self, stream: &TcpStream, context: &mut Context<'_>) -> Poll<()> {
         let State::Holding {
-            turn, opened, last, ..
+            turn,
+            opened,
+            short,
+            ..
         } = &mut self.state
         else {
             return Poll::Ready(());
@@ -199,9 +206,9 @@ impl Steering {
         if let (Some(opened), Some(seat)) = (opened.take(), &self.seat) {
             let trip = opened.elapsed();
             // (This one, too, looks again: it may be that it need not wait for its turn.)
-            if let Some(last) = last.replace(trip)
-                && tell(seat, trip.max(last))
-            {
+            let is_short = trip < seat.way.line().base().mul_f64(PLAUSIBLE);
+            *short = if is_short { *short + 1 } else { 0 };
+            if (!is_short || *short >= BELIEVED) && tell(seat, trip) {
                 context.waker().wake_by_ref();
             }
         }
@@ -244,7 +251,7 @@ impl Steering {
                         kept,
                         turn: now,
                         opened: None,
-                        last: None,
+                        short: 0,
                     };
                 }
             }
@@ -308,6 +315,8 @@ fn tell(seat: &Seat, trip: Duration) -> bool {
     let before = line.doing();
     line.seen(trip, seat.way.now());
     let is_other = line.doing() != before;
+    let (doing, queue, grant) = (line.doing(), line.queue(), line.grant(seat.rider()));
+    tracing::trace!(?trip, ?queue, ?grant, ?doing, "line");
     drop(line);
     if is_other {
         seat.way.look();

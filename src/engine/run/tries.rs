@@ -1,6 +1,6 @@
 //! Starting and stopping tries, hiring their workers, and the look ten times a second.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Loop;
@@ -101,15 +101,17 @@ impl Loop {
     }
 
     /// What the groups that run do on their lines; one that cannot see its line is given a share.
-    fn tell_courtesies(&mut self, now: Now) {
-        let groups: HashSet<_> = self.running.values().map(|one| one.task.group).collect();
-        for group in groups {
-            let courtesy = self.pacing.manner(group).courtesy();
-            if courtesy == Some(Courtesy::Blind) {
-                self.repace(group);
+    fn tell_courtesies(&mut self, now: Now) -> HashMap<GroupId, Option<Courtesy>> {
+        let groups = self.running.values().map(|one| one.task.group);
+        let mut courtesies: HashMap<_, _> = groups.map(|group| (group, None)).collect();
+        for (group, courtesy) in &mut courtesies {
+            *courtesy = self.pacing.manner(*group).courtesy();
+            if *courtesy == Some(Courtesy::Blind) {
+                self.repace(*group);
             }
-            self.tell(Event::Courtesy(group, courtesy), now);
+            self.tell(Event::Courtesy(*group, *courtesy), now);
         }
+        courtesies
     }
 
     pub(super) fn tick(&mut self, now: Now) {
@@ -119,8 +121,10 @@ impl Loop {
         let mut new_bytes = 0;
         // While the last positions are still being written, the next ones wait.
         let saved = !self.saving.as_mut().is_some_and(Saving::is_pending);
+        let courtesies = self.tell_courtesies(now);
         for (file, running) in &mut self.running {
-            let (new, workers) = running.look(now.steady);
+            let courtesy = courtesies.get(&running.task.group).copied().flatten();
+            let (new, workers) = running.look(now.steady, courtesy.and_then(Courtesy::doing));
             new_bytes += new;
             further.extend(std::iter::repeat_n(*file, workers));
             if saved {
@@ -146,7 +150,6 @@ impl Loop {
             }
         }
         self.pacing.look(new_bytes, now.steady);
-        self.tell_courtesies(now);
         self.payload.lines().order();
         for file in further {
             self.hire_further(file);
