@@ -74,11 +74,9 @@ impl Polite {
 
     fn came(&mut self, line: &mut Line, packet: &Packet, fresh: u64, now: f64) {
         line.received(self.rider, fresh, at(now));
-        if let Some(awaited) = &mut self.turn {
-            if let Some(since) = awaited.take() {
-                line.seen(at(now - since), at(now));
-                return;
-            }
+        if let Some(since) = self.turn.as_mut().and_then(Option::take) {
+            line.seen(at(now - since), at(now));
+            return;
         }
         let packets = packet.bytes as f64 / PACKET;
         self.kernel.stale.1 -= packets;

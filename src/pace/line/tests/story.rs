@@ -4,7 +4,7 @@
 
 use super::super::{Line, Rank};
 use super::control::Control;
-use super::link::{PACKET, Road};
+use super::link::Road;
 use super::receiver::{Polite, Receiver, at};
 use super::sender::Sender;
 use super::world::{BIN, Upload, World};
@@ -102,7 +102,7 @@ impl Story {
                     world.lines.push(Line::new(at(part.from)));
                 }
                 let rider = world.lines[line].join(Rank(rank));
-                Polite::new(line, rider, self.seed % 2 == 0)
+                Polite::new(line, rider, self.seed.is_multiple_of(2))
             });
             world.add(sender, Receiver::new(polite), part.from, part.to);
             world.flows[flow].further = part.further;
@@ -156,10 +156,5 @@ impl Told {
             }
         }
         passed
-    }
-
-    /// What fits in between, packets.
-    pub fn packets(&self, seconds: f64) -> f64 {
-        seconds * self.road.rate / PACKET
     }
 }
