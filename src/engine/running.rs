@@ -23,6 +23,8 @@ const FLUSH_TIME: Duration = Duration::from_secs(4);
 const MOST_CHANGES: u32 = 4;
 /// and after so many changes it is fetched in one piece: perhaps only its answers differ.
 const MISTRUST: u32 = 2;
+/// So long one that takes only what is free finds out alone how much that is.
+const OPENING: Duration = Duration::from_millis(300);
 /// A connection that ends before its first byte is an accident, but a second one within
 /// this time says that the server wants no more of them.
 const ACCIDENT: Duration = Duration::from_secs(10);
@@ -48,6 +50,7 @@ pub struct Running {
     ramp: Ramp,
     failure: Option<Failure>,
     turned_away: Option<Duration>,
+    opening: Option<Duration>,
     changes: u32,
     looked: u64,
     recorded: u64,
@@ -100,6 +103,7 @@ impl Running {
             next_worker: 0,
             failure: None,
             turned_away: None,
+            opening: None,
             changes: 0,
             looked: 0,
             recorded: 0,
@@ -156,9 +160,7 @@ impl Running {
         let splits = transfer.splits.load(Ordering::Relaxed) && self.changes < MISTRUST;
         // A pace of our own making says nothing of the server or the line.
         let paced = transfer.paced.swap(false, Ordering::Relaxed);
-        if doing == Some(Doing::Yielding) {
-            self.ramp.rest();
-            transfer.dismiss_others();
+        if !self.may_ramp(&transfer, doing, steady) {
             return (new, 0);
         }
         if self.whole || self.stopping || !splits || paced {
@@ -185,6 +187,24 @@ impl Running {
             return (new, 0);
         }
         (new, wanted.saturating_sub(self.workers))
+    }
+
+    /// While others have the line, one connection keeps the file alive. One that is finding out
+    /// what is free needs no help, unless it takes long: its sender has got used to little.
+    fn may_ramp(&mut self, transfer: &Transfer, doing: Option<Doing>, steady: Duration) -> bool {
+        match doing {
+            Some(Doing::Opening) => {
+                let since = *self.opening.get_or_insert(steady);
+                return steady >= since + OPENING;
+            }
+            Some(Doing::Yielding) => {
+                self.ramp.rest();
+                transfer.dismiss_others();
+            }
+            Some(Doing::Taking) | None => {}
+        }
+        self.opening = None;
+        doing != Some(Doing::Yielding)
     }
 
     /// A record of what is written, where that changed since the last one.

@@ -13,7 +13,7 @@ use super::manner::Manner;
 use crate::pace::line::Rank;
 
 /// So many bytes of a connection pass as they come: a handshake, and the first head.
-const GREETING: u64 = 16 * 1024;
+const GREETING: u64 = 8 * 1024;
 
 /// The handle.
 #[derive(Debug)]

@@ -14,8 +14,8 @@
 //!      └────────────────── Yielding ◄─────────queue ───┘ │
 //!                             └──────── a short one ─────┘ (to see whether they are as polite)
 //! ```
-//! Looking is half a window for one trip, so that everybody on the line sees how long it is
-//! without us. Two who obey this share a line evenly: what a window grows by rises slower than
+//! Looking is a quarter of the window for a trip, so that everybody on the line sees how long it
+//! is without us; then the window is doubled up to what it was (Opening). Two who obey this share a line evenly: what a window grows by rises slower than
 //! what it shrinks by, so that the smaller one gains.
 //!
 //! Always true: the window is at least two packets; what all riders are granted is not more than
@@ -60,7 +60,7 @@ const USED: f64 = 0.8;
 const QUIET: Duration = Duration::from_millis(400);
 /// So often it is tried whether those who keep a short queue are as polite.
 const KNOCK: Duration = Duration::from_secs(10);
-/// So often the window is halved for a trip.
+/// So often (or each sixty trips, if that is longer) there is a quarter of a window for a trip.
 const LOOK: Duration = Duration::from_secs(8);
 /// So much later than the way is long a queue is seen: what is told is smoothed.
 const LAG: Duration = Duration::from_millis(25);
@@ -121,7 +121,7 @@ enum Phase {
     Steady {
         quiet: Option<Duration>,
     },
-    /// Half a window until…, and then…
+    /// A quarter of a window until…, and then…
     Looking {
         until: Duration,
         then: f64,
@@ -242,6 +242,12 @@ impl Line {
         self.allowed = self.allowed.max(self.window);
     }
 
+    /// How much one that comes new may have on its way until it rides, bytes.
+    #[must_use]
+    pub fn first(&self) -> u64 {
+        (self.window / 4.0).clamp(LEAST * PACKET, FIRST * PACKET) as u64
+    }
+
     /// Whether somebody goes before all who ride on this line, here or on another one.
     pub fn defer(&mut self, defers: bool) {
         self.defers = defers;
@@ -312,10 +318,12 @@ impl Line {
     }
 
     fn settle(&mut self, steady: Duration) {
+        // (What is told is smoothed over eight packets or more.)
+        let smooth = Duration::from_secs_f64(15.0 * self.packet());
         let trip = self.trips.now();
         self.phase = Phase::Settling {
             from: steady + trip * 2,
-            until: steady + trip * 5,
+            until: steady + trip * 4 + smooth,
         };
         self.known = f64::INFINITY;
     }
@@ -327,7 +335,8 @@ impl Line {
         }
         let packets = self.window / PACKET;
         let used = self.is_used(USED);
-        let lag = 1.0 + 10.0 * self.packet() / self.trip();
+        // (Where packets are slow, it takes some of them until a queue is seen.)
+        let lag = 1.0 + 20.0 * self.packet() / self.trip();
         let step = GROWTH * packets.sqrt() / lag;
         let more = if used { step } else { 0.0 };
         let less = if self.trips.falls() {

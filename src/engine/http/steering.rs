@@ -25,8 +25,6 @@ use crate::engine::lines::Seat;
 use crate::engine::wire::{Bearing, Wire};
 use crate::pace::line::{Grant, PACKET, Rank};
 
-/// The window of a connection that was opened for those who take only what is free, bytes.
-const FIRST: usize = 10 * PACKET as usize;
 /// The smallest window, bytes.
 const LEAST: usize = 2 * PACKET as usize;
 /// So little in a trip is what was asked for after the window was closed.
@@ -90,9 +88,9 @@ impl Steering {
     /// Before anything is asked for: a connection for those who take only what is free begins
     /// with little.
     pub fn begin(&mut self, stream: &TcpStream, wire: &Wire) {
-        if wire.opened_for().is_some() && wire.way().is_some() {
+        if let Some(way) = wire.opened_for().and_then(|_| wire.way()) {
             self.is_bound = true;
-            socket::bound(stream, FIRST);
+            socket::bound(stream, way.line().first() as usize);
         }
     }
 
