@@ -3,7 +3,7 @@
 //!
 //! Always true: nothing overtakes anything. What is handed over here is a burst of up to
 //! [`Road::group`] packets that travel as one, so that fast lines stay affordable: a delay is
-//! exact to one burst's time, which is at most 0.2 ms ([`Road::grouped`]).
+//! exact to one burst's time, which is at most 0.4 ms ([`Road::grouped`]).
 
 /// Bytes that a packet carries.
 pub const PACKET: f64 = super::super::PACKET;
@@ -40,9 +40,9 @@ impl Road {
         .grouped()
     }
 
-    /// As many together as 0.2 ms have room for, and as an eighth of the buffer has.
+    /// As many together as 0.4 ms have room for, and as an eighth of the buffer has.
     pub fn grouped(mut self) -> Self {
-        let fit = (0.0002 * self.rate).min(self.buffer / 8.0) / PACKET;
+        let fit = (0.0004 * self.rate).min(self.buffer / 8.0) / PACKET;
         self.group = fit.floor().max(1.0);
         self
     }
