@@ -23,8 +23,10 @@ const FLUSH_TIME: Duration = Duration::from_secs(4);
 const MOST_CHANGES: u32 = 4;
 /// and after so many changes it is fetched in one piece: perhaps only its answers differ.
 const MISTRUST: u32 = 2;
-/// So long one that takes only what is free finds out alone how much that is.
-const OPENING: Duration = Duration::from_millis(300);
+/// So long one that takes only what is free finds out alone how much that is,
+const OPENING: Duration = Duration::from_millis(400);
+/// and takes less than it may, before another one is to help.
+const TAKING: Duration = Duration::from_secs(2);
 /// A connection that ends before its first byte is an accident, but a second one within
 /// this time says that the server wants no more of them.
 const ACCIDENT: Duration = Duration::from_secs(10);
@@ -50,7 +52,9 @@ pub struct Running {
     ramp: Ramp,
     failure: Option<Failure>,
     turned_away: Option<Duration>,
-    opening: Option<Duration>,
+    /// What its group did on its line, and since when that has not bounded it.
+    was: Option<Doing>,
+    free: Duration,
     changes: u32,
     looked: u64,
     recorded: u64,
@@ -103,7 +107,8 @@ impl Running {
             next_worker: 0,
             failure: None,
             turned_away: None,
-            opening: None,
+            was: None,
+            free: Duration::ZERO,
             changes: 0,
             looked: 0,
             recorded: 0,
@@ -160,10 +165,8 @@ impl Running {
         let splits = transfer.splits.load(Ordering::Relaxed) && self.changes < MISTRUST;
         // A pace of our own making says nothing of the server or the line.
         let paced = transfer.paced.swap(false, Ordering::Relaxed);
-        if !self.may_ramp(&transfer, doing, steady) {
-            return (new, 0);
-        }
-        if self.whole || self.stopping || !splits || paced {
+        let may_ramp = self.may_ramp(&transfer, doing, paced, steady);
+        if self.whole || self.stopping || !splits || !may_ramp {
             return (new, 0);
         }
         let mut segments = transfer.segments();
@@ -189,22 +192,32 @@ impl Running {
         (new, wanted.saturating_sub(self.workers))
     }
 
-    /// While others have the line, one connection keeps the file alive. One that is finding out
-    /// what is free needs no help, unless it takes long: its sender has got used to little.
-    fn may_ramp(&mut self, transfer: &Transfer, doing: Option<Doing>, steady: Duration) -> bool {
-        match doing {
-            Some(Doing::Opening) => {
-                let since = *self.opening.get_or_insert(steady);
-                return steady >= since + OPENING;
-            }
+    /// Of those that take only what is free, one connection is enough: while others have the line,
+    /// and as long as it is the line that bounds it. A further one may help where a sender has
+    /// got used to little, or a server holds each connection back.
+    fn may_ramp(
+        &mut self,
+        transfer: &Transfer,
+        doing: Option<Doing>,
+        paced: bool,
+        steady: Duration,
+    ) -> bool {
+        let patience = match doing {
+            None => return !paced,
+            Some(Doing::Opening) => OPENING,
+            Some(Doing::Taking) => TAKING,
             Some(Doing::Yielding) => {
                 self.ramp.rest();
                 transfer.dismiss_others();
+                // (When the line is free again there is no time to lose.)
+                (self.was, self.free) = (Some(Doing::Opening), Duration::ZERO);
+                return false;
             }
-            Some(Doing::Taking) | None => {}
+        };
+        if paced || self.was != doing {
+            (self.was, self.free) = (doing, steady);
         }
-        self.opening = None;
-        doing != Some(Doing::Yielding)
+        steady.saturating_sub(self.free) >= patience
     }
 
     /// A record of what is written, where that changed since the last one.
