@@ -52,8 +52,8 @@ const MOST: f64 = 64.0 * 1024.0 * 1024.0;
 const GROWTH: f64 = 0.4;
 /// It shrinks by this part of itself a trip for each short queue too much.
 const SHRINK: f64 = 0.12;
-/// It shrinks by no more than this part of what stands in the queue of it.
-const STANDING: f64 = 0.6;
+/// It shrinks by no more than this part, a trip, of what stands in the queue of it.
+const STANDING: f64 = 1.4;
 /// A window that is used to this part in a trip is what bounds the rate.
 const USED: f64 = 0.8;
 /// Without a queue for so long, the line is free again.
@@ -114,7 +114,6 @@ enum Phase {
     Opening,
     /// A window that fills the line, until what was too much has come and gone.
     Settling {
-        from: Duration,
         until: Duration,
     },
     /// No queue since…
@@ -229,8 +228,8 @@ impl Line {
         let queue = self.trips.queue().as_secs_f64();
         match self.phase {
             Phase::Opening => self.open(queue, trips, steady),
-            Phase::Settling { from, until } => {
-                if steady >= until || steady >= from && queue < self.short() {
+            Phase::Settling { until } => {
+                if steady >= until || queue < self.short() {
                     self.phase = Phase::Steady { quiet: None };
                 }
             }
@@ -320,11 +319,8 @@ impl Line {
     fn settle(&mut self, steady: Duration) {
         // (What is told is smoothed over eight packets or more.)
         let smooth = Duration::from_secs_f64(15.0 * self.packet());
-        let trip = self.trips.now();
-        self.phase = Phase::Settling {
-            from: steady + trip * 2,
-            until: steady + trip * 4 + smooth,
-        };
+        let until = steady + self.trips.now() * 4 + smooth;
+        self.phase = Phase::Settling { until };
         self.known = f64::INFINITY;
     }
 
