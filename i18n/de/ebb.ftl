@@ -868,3 +868,15 @@ schedule-allowance = das ist weder full noch off noch eine Anzahl Bytes pro Seku
     .hint = full, off oder eine Rate wie 500k verwenden
 note-metered = getaktete Verbindung: es geht von selbst weiter, sobald eine andere da ist; ohne --background würde nicht gewartet
 note-on-battery = Akkubetrieb: es geht von selbst weiter, sobald das Netzteil angeschlossen ist; ohne --background würde nicht gewartet
+
+## What is free on a line
+
+time-milliseconds = { $milliseconds } ms
+courtesy-opening = prüft, was frei ist
+courtesy-taking = nutzt, was frei ist: { $rate }
+courtesy-yielding = lässt anderem den Vortritt
+courtesy-opening-short = prüft
+courtesy-yielding-short = lässt vor
+courtesy-blind = Die Verzögerung dieser Leitung ist hier nicht zu sehen: stattdessen wird die Hälfte des höchsten Tempos genutzt.
+details-delay = Verzögerung
+details-delays = hin und zurück { $trip }, davon { $queue } Stau

@@ -868,3 +868,15 @@ schedule-allowance = this is neither full nor off nor bytes a second
     .hint = use full, off, or a rate such as 500k
 note-metered = the network is metered: it goes on by itself when another one is there; without --background it would not wait
 note-on-battery = no mains: it goes on by itself when they are back; without --background it would not wait
+
+## What is free on a line
+
+time-milliseconds = { $milliseconds } ms
+courtesy-opening = finding out what is free
+courtesy-taking = using what is free: { $rate }
+courtesy-yielding = giving way to other traffic
+courtesy-opening-short = finding out
+courtesy-yielding-short = giving way
+courtesy-blind = The delay of this line cannot be seen here: half of the highest speed is used instead.
+details-delay = Delay
+details-delays = round trip { $trip }, of which { $queue } in queues

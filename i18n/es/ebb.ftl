@@ -877,3 +877,15 @@ schedule-allowance = esto no es full ni off ni bytes por segundo
     .hint = use full, off o una tasa como 500k
 note-metered = la red es de uso medido: continúa por sí solo cuando haya otra; sin --background no esperaría
 note-on-battery = sin corriente: continúa por sí solo cuando vuelva; sin --background no esperaría
+
+## What is free on a line
+
+time-milliseconds = { $milliseconds } ms
+courtesy-opening = averigua qué está libre
+courtesy-taking = usa lo que está libre: { $rate }
+courtesy-yielding = cede el paso a otro tráfico
+courtesy-opening-short = averigua
+courtesy-yielding-short = cede el paso
+courtesy-blind = Aquí no se puede ver el retardo de esta línea: se usa en su lugar la mitad de la velocidad máxima.
+details-delay = Retardo
+details-delays = ida y vuelta { $trip }, { $queue } en colas

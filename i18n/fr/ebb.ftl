@@ -877,3 +877,15 @@ schedule-allowance = ce n’est ni full, ni off, ni des octets par seconde
     .hint = utilisez full, off ou un débit comme 500k
 note-metered = la connexion est limitée : il continue de lui-même dès qu’une autre est là ; sans --background il n’attendrait pas
 note-on-battery = sur batterie : il continue de lui-même dès que le secteur est revenu ; sans --background il n’attendrait pas
+
+## What is free on a line
+
+time-milliseconds = { $milliseconds } ms
+courtesy-opening = cherche ce qui est libre
+courtesy-taking = prend ce qui est libre : { $rate }
+courtesy-yielding = cède la place à d’autres
+courtesy-opening-short = cherche
+courtesy-yielding-short = cède la place
+courtesy-blind = Le délai de cette ligne n’est pas visible ici : la moitié de la vitesse maximale est utilisée à la place.
+details-delay = Délai
+details-delays = aller-retour { $trip }, dont { $queue } en attente

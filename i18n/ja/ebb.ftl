@@ -828,3 +828,15 @@ schedule-allowance = full、off、毎秒のバイト数のどれでもありま�
     .hint = full、off、または 500k のような速度を指定してください
 note-metered = 従量制課金接続です: 別の回線になれば自動的に再開します。--background を付けなければ待ちません
 note-on-battery = バッテリー駆動中です: 電源につながれば自動的に再開します。--background を付けなければ待ちません
+
+## What is free on a line
+
+time-milliseconds = { $milliseconds } ミリ秒
+courtesy-opening = 空きを調べています
+courtesy-taking = 空きを使用中: { $rate }
+courtesy-yielding = ほかの通信に譲っています
+courtesy-opening-short = 調査中
+courtesy-yielding-short = 譲歩中
+courtesy-blind = この回線の遅延はここからは分かりません。代わりに最高速度の半分を使います。
+details-delay = 遅延
+details-delays = 往復 { $trip }、うち待ち { $queue }

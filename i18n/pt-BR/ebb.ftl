@@ -877,3 +877,15 @@ schedule-allowance = isto não é full nem off nem bytes por segundo
     .hint = use full, off ou uma taxa como 500k
 note-metered = a rede é limitada: continua sozinho quando houver outra; sem --background não esperaria
 note-on-battery = sem energia da tomada: continua sozinho quando ela voltar; sem --background não esperaria
+
+## What is free on a line
+
+time-milliseconds = { $milliseconds } ms
+courtesy-opening = verificando o que está livre
+courtesy-taking = usando o que está livre: { $rate }
+courtesy-yielding = dando passagem a outro tráfego
+courtesy-opening-short = verificando
+courtesy-yielding-short = dando passagem
+courtesy-blind = O atraso desta linha não pode ser visto aqui: usa-se metade da maior velocidade.
+details-delay = Atraso
+details-delays = ida e volta { $trip }, { $queue } em filas

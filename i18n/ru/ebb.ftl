@@ -883,3 +883,15 @@ schedule-allowance = это не full, не off и не байты в секун
     .hint = укажите full, off или скорость, например 500k
 note-metered = лимитное подключение: загрузка продолжится сама, когда появится другое; без --background ожидания не было бы
 note-on-battery = питание от батареи: загрузка продолжится сама, когда вернётся сеть; без --background ожидания не было бы
+
+## What is free on a line
+
+time-milliseconds = { $milliseconds } мс
+courtesy-opening = выясняет, что свободно
+courtesy-taking = берёт то, что свободно: { $rate }
+courtesy-yielding = уступает другим
+courtesy-opening-short = выясняет
+courtesy-yielding-short = уступает
+courtesy-blind = Задержку этой линии отсюда не видно: вместо этого берётся половина наибольшей скорости.
+details-delay = Задержка
+details-delays = туда и обратно { $trip }, из них { $queue } в очередях

@@ -828,3 +828,15 @@ schedule-allowance = 这不是 full、off 或每秒字节数
     .hint = 请使用 full、off 或速率，例如 500k
 note-metered = 当前网络按流量计费：换用其他网络后会自动继续；不加 --background 则不会等待
 note-on-battery = 正在使用电池：接通电源后会自动继续；不加 --background 则不会等待
+
+## What is free on a line
+
+time-milliseconds = { $milliseconds } 毫秒
+courtesy-opening = 正在探测空闲带宽
+courtesy-taking = 使用空闲带宽：{ $rate }
+courtesy-yielding = 正在礼让其他流量
+courtesy-opening-short = 探测中
+courtesy-yielding-short = 礼让中
+courtesy-blind = 此处看不到这条线路的延迟：改为使用最高速度的一半。
+details-delay = 延迟
+details-delays = 往返 { $trip }，其中排队 { $queue }

@@ -273,7 +273,7 @@ impl State {
         let rows = if self.list.is_empty() {
             empty::view(self, look)
         } else {
-            rows::view(self, around.now, &around.doomed, look)
+            rows::view(self, around.list_width, around.now, &around.doomed, look)
         };
         let rows = container(rows)
             .width(Fill)

@@ -55,6 +55,27 @@ async fn each_kind_of_group_says_how_it_stands() {
     assert!(window.sees_part("404"), "an error says what went wrong");
 }
 
+/// Who takes only what is free says what it does: in few words, where there is room for few.
+#[tokio::test(start_paused = true)]
+async fn the_polite_say_what_they_do() {
+    let mut window = window(preset::eight()).await;
+    let long = [
+        "using what is free: 6.2 MB/s · 10 min 33 s",
+        "giving way to other traffic",
+        "finding out what is free",
+    ];
+    let short = ["6.2 MB/s · 10 min 33 s", "giving way", "finding out"];
+    for (width, seen, not) in [(1280.0, long, short), (720.0, short, long)] {
+        window
+            .window(iced::window::Event::Resized(Size::new(width, 800.0)))
+            .await;
+        for text in seen {
+            assert!(window.sees(text), "{width} {text}: {}", window.all());
+        }
+        assert!(!not.iter().any(|text| window.sees(text)), "{width}");
+    }
+}
+
 /// Each filter's number is the number of rows that it shows.
 #[tokio::test(start_paused = true)]
 async fn every_filter_counts_what_it_shows() {
