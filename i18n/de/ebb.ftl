@@ -880,3 +880,11 @@ courtesy-yielding-short = lässt vor
 courtesy-blind = Die Verzögerung dieser Leitung ist hier nicht zu sehen: stattdessen wird die Hälfte des höchsten Tempos genutzt.
 details-delay = Verzögerung
 details-delays = hin und zurück { $trip }, davon { $queue } Stau
+
+## Waiting for another hour, another network, the mains
+
+waiting-goes-on = weiter in { $time }
+deed-anyway = Trotzdem laden
+deed-wait-again = Wieder warten
+badge-anyway = Trotzdem
+details-anyway = Ungeachtet von Kosten und Uhrzeit

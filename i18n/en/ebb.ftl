@@ -880,3 +880,11 @@ courtesy-yielding-short = giving way
 courtesy-blind = The delay of this line cannot be seen here: half of the highest speed is used instead.
 details-delay = Delay
 details-delays = round trip { $trip }, of which { $queue } in queues
+
+## Waiting for another hour, another network, the mains
+
+waiting-goes-on = goes on in { $time }
+deed-anyway = Download anyway
+deed-wait-again = Wait again
+badge-anyway = Anyway
+details-anyway = Regardless of cost and hours

@@ -889,3 +889,11 @@ courtesy-yielding-short = cede el paso
 courtesy-blind = Aquí no se puede ver el retardo de esta línea: se usa en su lugar la mitad de la velocidad máxima.
 details-delay = Retardo
 details-delays = ida y vuelta { $trip }, { $queue } en colas
+
+## Waiting for another hour, another network, the mains
+
+waiting-goes-on = continúa en { $time }
+deed-anyway = Descargar igualmente
+deed-wait-again = Volver a esperar
+badge-anyway = Igualmente
+details-anyway = Sin reparar en costes ni horas

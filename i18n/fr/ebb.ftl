@@ -889,3 +889,11 @@ courtesy-yielding-short = cède la place
 courtesy-blind = Le délai de cette ligne n’est pas visible ici : la moitié de la vitesse maximale est utilisée à la place.
 details-delay = Délai
 details-delays = aller-retour { $trip }, dont { $queue } en attente
+
+## Waiting for another hour, another network, the mains
+
+waiting-goes-on = reprend dans { $time }
+deed-anyway = Télécharger quand même
+deed-wait-again = Attendre de nouveau
+badge-anyway = Quand même
+details-anyway = Sans égard au coût ni à l’heure

@@ -840,3 +840,11 @@ courtesy-yielding-short = 譲歩中
 courtesy-blind = この回線の遅延はここからは分かりません。代わりに最高速度の半分を使います。
 details-delay = 遅延
 details-delays = 往復 { $trip }、うち待ち { $queue }
+
+## Waiting for another hour, another network, the mains
+
+waiting-goes-on = { $time }後に再開
+deed-anyway = それでもダウンロード
+deed-wait-again = また待つ
+badge-anyway = 強行
+details-anyway = 料金や時間帯にかかわらず

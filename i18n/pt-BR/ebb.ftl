@@ -889,3 +889,11 @@ courtesy-yielding-short = dando passagem
 courtesy-blind = O atraso desta linha não pode ser visto aqui: usa-se metade da maior velocidade.
 details-delay = Atraso
 details-delays = ida e volta { $trip }, { $queue } em filas
+
+## Waiting for another hour, another network, the mains
+
+waiting-goes-on = continua em { $time }
+deed-anyway = Baixar mesmo assim
+deed-wait-again = Voltar a esperar
+badge-anyway = Mesmo assim
+details-anyway = Sem levar em conta custo e horário

@@ -895,3 +895,11 @@ courtesy-yielding-short = уступает
 courtesy-blind = Задержку этой линии отсюда не видно: вместо этого берётся половина наибольшей скорости.
 details-delay = Задержка
 details-delays = туда и обратно { $trip }, из них { $queue } в очередях
+
+## Waiting for another hour, another network, the mains
+
+waiting-goes-on = продолжится через { $time }
+deed-anyway = Всё равно загружать
+deed-wait-again = Снова ждать
+badge-anyway = Всё равно
+details-anyway = Невзирая на стоимость и часы

@@ -840,3 +840,11 @@ courtesy-yielding-short = 礼让中
 courtesy-blind = 此处看不到这条线路的延迟：改为使用最高速度的一半。
 details-delay = 延迟
 details-delays = 往返 { $trip }，其中排队 { $queue }
+
+## Waiting for another hour, another network, the mains
+
+waiting-goes-on = { $time }后继续
+deed-anyway = 仍然下载
+deed-wait-again = 恢复等待
+badge-anyway = 仍然下载
+details-anyway = 不顾费用与时段

@@ -151,6 +151,27 @@ pub fn eight() -> Snapshot {
     many(EIGHT.len())
 }
 
+/// The eight, of which this one (from 0) waits for that, or is told not to.
+#[must_use]
+pub fn waiting(at: usize, reason: Option<WaitReason>) -> Snapshot {
+    let mut snapshot = eight();
+    if let Some(group) = Arc::make_mut(&mut snapshot.groups).get_mut(at) {
+        let group = Arc::make_mut(group);
+        group.anyway = reason.is_none();
+        if let Some(reason) = reason {
+            group.state = State::Waiting;
+            group.summary.bytes_per_second = 0;
+            group.courtesy = None;
+            group.waiting = Some(Waiting {
+                reason,
+                until: (reason == WaitReason::Schedule)
+                    .then(|| NOW + SignedDuration::from_mins(200)),
+            });
+        }
+    }
+    snapshot
+}
+
 /// A queue of so many groups, the same eight again and again.
 #[must_use]
 pub fn many(count: usize) -> Snapshot {

@@ -143,7 +143,7 @@ pub fn waiting(reason: WaitReason, language: Language) -> String {
     })
 }
 
-/// `next try in 12 s`, where it is known when.
+/// `next try in 12 s`, or `goes on in 3 h` of one that waits for an hour; where it is known when.
 #[must_use]
 pub fn countdown(waiting: Waiting, now: Timestamp, language: Language) -> Option<String> {
     let left = waiting
@@ -153,7 +153,10 @@ pub fn countdown(waiting: Waiting, now: Timestamp, language: Language) -> Option
         .ceil()
         .max(0.0) as u64;
     let time = format::time(left, language);
-    Some(say!(language, "waiting-until", time = time))
+    Some(match waiting.reason {
+        WaitReason::Schedule => say!(language, "waiting-goes-on", time = time),
+        _ => say!(language, "waiting-until", time = time),
+    })
 }
 
 /// What went wrong, in one line.

@@ -171,6 +171,9 @@ fn right<'a>(group: &GroupView, around: Around, look: Look) -> Element<'a, Messa
         let hint = told.hint_without_options();
         return hinted(look, line(told.message, SMALL).color(colors.error), hint);
     }
+    if Deed::Anyway.applies(group) {
+        return waits_for_better(group, around, look);
+    }
     let text = match (group.state, group.waiting) {
         (State::Waiting, Some(waiting)) => status::countdown(waiting, around.now, language),
         (State::Complete, _) => group
@@ -183,6 +186,25 @@ fn right<'a>(group: &GroupView, around: Around, look: Look) -> Element<'a, Messa
     };
     line(text.unwrap_or_default(), SMALL)
         .color(colors.muted)
+        .into()
+}
+
+/// Until when, and the way around.
+fn waits_for_better<'a>(group: &GroupView, around: Around, look: Look) -> Element<'a, Message> {
+    let until = group
+        .waiting
+        .and_then(|waiting| status::countdown(waiting, around.now, look.language));
+    let until = until.filter(|_| !around.is_narrow);
+    let anyway = look.say(Deed::Anyway.word());
+    let anyway = button::button(look, Kind::Link, strong(anyway, SMALL))
+        .padding([1, 6])
+        .out_of_tab()
+        .on_press_maybe((!around.is_doomed).then_some(Message::Do(Deed::Anyway, group.id)));
+    row![]
+        .push(until.map(|until| line(until, SMALL).color(look.colors.muted)))
+        .push(anyway)
+        .spacing(6)
+        .align_y(Center)
         .into()
 }
 

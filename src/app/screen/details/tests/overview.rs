@@ -227,6 +227,24 @@ fn a_wait_counts_down() {
     }
 }
 
+/// An hour is no try: it goes on then.
+#[test]
+fn a_wait_for_an_hour_says_when_it_goes_on() {
+    let mut group = group(
+        FileState::Waiting,
+        vec![file("a.iso", FileState::Transferring)],
+    );
+    group.waiting = Some(Waiting {
+        reason: WaitReason::Schedule,
+        until: Some(moment(12_000_000)),
+    });
+    let panel = panel(Tab::Overview);
+    let mut view = shown(&panel, &group);
+    for text in ["Waiting: schedule", "goes on in 3 h 20 min"] {
+        view.find(text).unwrap_or_else(|_| panic!("{text}"));
+    }
+}
+
 #[test]
 fn secrets_that_are_gone_are_asked_for() {
     let mut waits = file("a.iso", FileState::Waiting);
