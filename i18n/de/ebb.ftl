@@ -888,3 +888,28 @@ deed-anyway = Trotzdem laden
 deed-wait-again = Wieder warten
 badge-anyway = Trotzdem
 details-anyway = Ungeachtet von Kosten und Uhrzeit
+
+## Limits and times, in the settings
+
+section-limits = Grenzen
+section-times = Zeiten
+setting-limits = Höchstens so viele Bytes pro Sekunde
+    .hint = Für alle Übertragungen zusammen und für alle einer Art; wie 500k oder 2M, leer ist keine Grenze; sie gelten in jedem Modus
+setting-metered = In getakteten Netzen warten
+    .hint = Der Hintergrund geht weiter, sobald ein Netz da ist, das nicht nach Menge kostet
+setting-battery = Im Akkubetrieb warten
+    .hint = Der Hintergrund geht weiter, sobald das Netzteil angeschlossen ist
+setting-schedule = Stunden der Woche
+    .hint = Was wann übertragen werden darf, nach der Uhr an der Wand
+schedule-paint = Über Stunden oder ihre Namen ziehen; oder mit Pfeilen bewegen, mit Umschalt wählen, Leertaste drücken
+schedule-full = Voll
+schedule-limited = Begrenzt
+schedule-off = Nichts
+schedule-clear = Leeren
+day-monday = Mo
+day-tuesday = Di
+day-wednesday = Mi
+day-thursday = Do
+day-friday = Fr
+day-saturday = Sa
+day-sunday = So

@@ -888,3 +888,28 @@ deed-anyway = Download anyway
 deed-wait-again = Wait again
 badge-anyway = Anyway
 details-anyway = Regardless of cost and hours
+
+## Limits and times, in the settings
+
+section-limits = Limits
+section-times = Times
+setting-limits = Most bytes a second
+    .hint = Of all transfers together, and of all of a kind; like 500k or 2M, empty is no limit; they hold in every mode
+setting-metered = Wait on metered networks
+    .hint = Background downloads go on when a network is there that costs nothing by the byte
+setting-battery = Wait on battery
+    .hint = Background downloads go on when the mains are back
+setting-schedule = Hours of the week
+    .hint = What may be transferred when, by the clock on the wall
+schedule-paint = Drag over hours or their names; or move with the arrows, choose with Shift, and press Space
+schedule-full = Full
+schedule-limited = Limited
+schedule-off = Nothing
+schedule-clear = Clear
+day-monday = Mon
+day-tuesday = Tue
+day-wednesday = Wed
+day-thursday = Thu
+day-friday = Fri
+day-saturday = Sat
+day-sunday = Sun

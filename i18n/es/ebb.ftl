@@ -897,3 +897,28 @@ deed-anyway = Descargar igualmente
 deed-wait-again = Volver a esperar
 badge-anyway = Igualmente
 details-anyway = Sin reparar en costes ni horas
+
+## Limits and times, in the settings
+
+section-limits = Límites
+section-times = Horarios
+setting-limits = Bytes por segundo como máximo
+    .hint = De todas las transferencias juntas y de todas las de un tipo; como 500k o 2M, vacío es sin límite; rigen en todos los modos
+setting-metered = Esperar en redes de uso medido
+    .hint = El segundo plano continúa cuando haya una red que no cobre por byte
+setting-battery = Esperar con batería
+    .hint = El segundo plano continúa cuando vuelva la corriente
+setting-schedule = Horas de la semana
+    .hint = Qué puede transferirse y cuándo, según el reloj de pared
+schedule-paint = Arrastre sobre horas o sus nombres; o muévase con las flechas, elija con Mayús y pulse Espacio
+schedule-full = Todo
+schedule-limited = Limitado
+schedule-off = Nada
+schedule-clear = Vaciar
+day-monday = lun
+day-tuesday = mar
+day-wednesday = mié
+day-thursday = jue
+day-friday = vie
+day-saturday = sáb
+day-sunday = dom

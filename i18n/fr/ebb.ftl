@@ -897,3 +897,28 @@ deed-anyway = Télécharger quand même
 deed-wait-again = Attendre de nouveau
 badge-anyway = Quand même
 details-anyway = Sans égard au coût ni à l’heure
+
+## Limits and times, in the settings
+
+section-limits = Limites
+section-times = Horaires
+setting-limits = Octets par seconde au plus
+    .hint = De tous les transferts ensemble, et de tous ceux d’une sorte ; comme 500k ou 2M, vide pour aucune limite ; elles valent dans tous les modes
+setting-metered = Attendre sur les réseaux limités
+    .hint = L’arrière-plan reprend dès qu’un réseau est là qui ne compte pas les octets
+setting-battery = Attendre sur batterie
+    .hint = L’arrière-plan reprend dès que le secteur est revenu
+setting-schedule = Heures de la semaine
+    .hint = Ce qui peut être transféré et quand, à l’heure de l’horloge
+schedule-paint = Glissez sur les heures ou leurs noms ; ou flèches pour bouger, Maj pour choisir, Espace pour appliquer
+schedule-full = Tout
+schedule-limited = Limité
+schedule-off = Rien
+schedule-clear = Effacer
+day-monday = lun.
+day-tuesday = mar.
+day-wednesday = mer.
+day-thursday = jeu.
+day-friday = ven.
+day-saturday = sam.
+day-sunday = dim.

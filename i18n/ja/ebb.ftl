@@ -848,3 +848,28 @@ deed-anyway = それでもダウンロード
 deed-wait-again = また待つ
 badge-anyway = 強行
 details-anyway = 料金や時間帯にかかわらず
+
+## Limits and times, in the settings
+
+section-limits = 制限
+section-times = 時間帯
+setting-limits = 1 秒あたりの最大バイト数
+    .hint = すべての転送の合計と、種類ごとの合計。500k や 2M のように書き、空欄は無制限です。どのモードでも有効です
+setting-metered = 従量制ネットワークでは待つ
+    .hint = 従量制でないネットワークになると、バックグラウンドは再開します
+setting-battery = バッテリー駆動中は待つ
+    .hint = 電源につながると、バックグラウンドは再開します
+setting-schedule = 一週間の時間帯
+    .hint = 時計の時刻に従って、いつ何を転送してよいか
+schedule-paint = 時間や見出しをドラッグ。または矢印で移動、Shift で選択、スペースで適用
+schedule-full = 全速
+schedule-limited = 制限
+schedule-off = なし
+schedule-clear = クリア
+day-monday = 月
+day-tuesday = 火
+day-wednesday = 水
+day-thursday = 木
+day-friday = 金
+day-saturday = 土
+day-sunday = 日

@@ -897,3 +897,28 @@ deed-anyway = Baixar mesmo assim
 deed-wait-again = Voltar a esperar
 badge-anyway = Mesmo assim
 details-anyway = Sem levar em conta custo e horário
+
+## Limits and times, in the settings
+
+section-limits = Limites
+section-times = Horários
+setting-limits = Máximo de bytes por segundo
+    .hint = De todas as transferências juntas e de todas de um tipo; como 500k ou 2M, vazio é sem limite; valem em todos os modos
+setting-metered = Esperar em redes limitadas
+    .hint = O segundo plano continua quando houver uma rede que não cobre por byte
+setting-battery = Esperar na bateria
+    .hint = O segundo plano continua quando a energia voltar
+setting-schedule = Horas da semana
+    .hint = O que pode ser transferido e quando, pelo relógio de parede
+schedule-paint = Arraste sobre as horas ou seus nomes; ou mova com as setas, escolha com Shift e tecle Espaço
+schedule-full = Tudo
+schedule-limited = Limitado
+schedule-off = Nada
+schedule-clear = Limpar
+day-monday = seg
+day-tuesday = ter
+day-wednesday = qua
+day-thursday = qui
+day-friday = sex
+day-saturday = sáb
+day-sunday = dom

@@ -903,3 +903,28 @@ deed-anyway = Всё равно загружать
 deed-wait-again = Снова ждать
 badge-anyway = Всё равно
 details-anyway = Невзирая на стоимость и часы
+
+## Limits and times, in the settings
+
+section-limits = Ограничения
+section-times = Часы
+setting-limits = Байт в секунду, не больше
+    .hint = Для всех загрузок вместе и для всех одного вида; например 500k или 2M, пусто — без ограничения; действуют в любом режиме
+setting-metered = Ждать в лимитной сети
+    .hint = Фон продолжится, когда появится сеть без платы за трафик
+setting-battery = Ждать при питании от батареи
+    .hint = Фон продолжится, когда вернётся питание от сети
+setting-schedule = Часы недели
+    .hint = Что и когда можно загружать, по местным часам
+schedule-paint = Тяните по часам или их именам; или стрелки, выбор с Shift и пробел
+schedule-full = Всё
+schedule-limited = Медленно
+schedule-off = Ничего
+schedule-clear = Очистить
+day-monday = Пн
+day-tuesday = Вт
+day-wednesday = Ср
+day-thursday = Чт
+day-friday = Пт
+day-saturday = Сб
+day-sunday = Вс

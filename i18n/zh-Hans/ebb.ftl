@@ -848,3 +848,28 @@ deed-anyway = 仍然下载
 deed-wait-again = 恢复等待
 badge-anyway = 仍然下载
 details-anyway = 不顾费用与时段
+
+## Limits and times, in the settings
+
+section-limits = 限速
+section-times = 时段
+setting-limits = 每秒最多字节数
+    .hint = 所有传输合计，以及每一类传输合计；如 500k 或 2M，留空表示不限；在任何模式下都有效
+setting-metered = 使用按流量计费的网络时等待
+    .hint = 有不按流量计费的网络时，后台下载继续
+setting-battery = 使用电池时等待
+    .hint = 接通电源后，后台下载继续
+setting-schedule = 每周时段
+    .hint = 按本地时钟规定何时可以传输
+schedule-paint = 拖过时段或其名称；或用方向键移动，按 Shift 选择，按空格应用
+schedule-full = 全速
+schedule-limited = 限速
+schedule-off = 不传输
+schedule-clear = 清除
+day-monday = 周一
+day-tuesday = 周二
+day-wednesday = 周三
+day-thursday = 周四
+day-friday = 周五
+day-saturday = 周六
+day-sunday = 周日

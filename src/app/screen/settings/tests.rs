@@ -7,7 +7,9 @@ use iced_test::Simulator;
 use iced_test::selector::{Bounded, Candidate, Selector, id};
 
 use super::*;
-use crate::app::{fonts, look};
+use crate::app::widget::week::Block;
+use crate::app::{fonts, look, preset};
+use crate::queue::Priority;
 use crate::settings::{ACCENTS, Accent, Begin, Density, OnConflict, OnStart, Renderer, Theme};
 use crate::words::Language;
 use crate::words::i18n::LANGUAGES;
@@ -16,8 +18,23 @@ fn look(language: Language) -> Look {
     Look::new(false, Accent::Ocean, Density::Comfortable, language)
 }
 
-fn seen<'a>(state: &'a State, settings: &'a Settings, look: Look) -> Simulator<'a, Message> {
-    shown(state.view(settings, None, look))
+/// Beside an empty queue, at the presets' moment.
+fn around<'a>(settings: &'a Settings, snapshot: &'a Snapshot) -> Around<'a> {
+    Around {
+        settings,
+        trouble: None,
+        snapshot,
+        now: preset::NOW,
+    }
+}
+
+fn seen<'a>(
+    state: &'a State,
+    settings: &'a Settings,
+    snapshot: &'a Snapshot,
+    look: Look,
+) -> Simulator<'a, Message> {
+    shown(state.view(around(settings, snapshot), look))
 }
 
 fn shown(view: Element<'_, Message>) -> Simulator<'_, Message> {
@@ -34,18 +51,34 @@ fn shown(view: Element<'_, Message>) -> Simulator<'_, Message> {
 struct Story {
     state: State,
     settings: Settings,
+    snapshot: Snapshot,
 }
 
 impl Story {
     /// Whether anything changed.
     fn tell(&mut self, message: Message) -> bool {
-        match self.state.update(message, &self.settings) {
+        match self.state.update(message, &self.settings, &self.snapshot) {
             Action::Changed(new) => {
                 assert_ne!(*new, self.settings, "a change changes something");
                 self.settings = *new;
                 true
             }
+            Action::Command(command) => {
+                self.obey(command);
+                true
+            }
             _ => false,
+        }
+    }
+
+    /// As the queue would.
+    fn obey(&mut self, command: Command) {
+        let snapshot = &mut self.snapshot;
+        match command {
+            Command::Limit(limit) => snapshot.limit = limit,
+            Command::LimitPriority(priority, limit) => snapshot.limits.set(priority, limit),
+            Command::Schedule(schedule) => snapshot.schedule = schedule,
+            other => panic!("{other:?}"),
         }
     }
 
@@ -58,9 +91,10 @@ impl Story {
     where
         S: Selector<Output: Bounded + Clone + Send + Sync + 'static> + Send,
     {
-        let view = self
-            .state
-            .view(&self.settings, None, look(Language::English));
+        let view = self.state.view(
+            around(&self.settings, &self.snapshot),
+            look(Language::English),
+        );
         let mut ui = shown(view);
         ui.click(selector).unwrap();
         let messages: Vec<Message> = ui.into_messages().collect();
@@ -72,7 +106,8 @@ impl Story {
     }
 
     fn says(&self, text: &str) -> bool {
-        seen(&self.state, &self.settings, look(Language::English))
+        let look = look(Language::English);
+        seen(&self.state, &self.settings, &self.snapshot, look)
             .find(text)
             .is_ok()
     }
@@ -283,6 +318,11 @@ fn every_choice_is_a_change() {
             Change::OnConflict(OnConflict::Skip),
         ),
         (
+            Section::Times,
+            "Wait on metered networks",
+            Change::WaitOnMetered(false),
+        ),
+        (
             Section::Notifications,
             "When downloads are complete",
             Change::Done(false),
@@ -332,6 +372,7 @@ fn every_choice_is_a_change() {
 #[test]
 fn what_is_below_the_edge_is_a_change_too() {
     for change in [
+        Change::WaitOnBattery(true),
         Change::Renderer(Renderer::Graphics),
         Change::OnConflict(OnConflict::Fail),
         Change::Theme(Theme::Light),
@@ -370,7 +411,7 @@ fn every_language_can_be_chosen_by_its_own_name() {
 fn what_is_the_parents_goes_to_the_parent() {
     let settings = Settings::default();
     let mut state = State::default();
-    let mut said = |message| state.update(message, &settings);
+    let mut said = |message| state.update(message, &settings, &Snapshot::default());
     assert!(matches!(said(Message::Back), Action::Back));
     assert!(matches!(said(Message::Export), Action::Export));
     assert!(matches!(said(Message::Import), Action::Import));
@@ -380,6 +421,7 @@ fn what_is_the_parents_goes_to_the_parent() {
 #[test]
 fn trouble_is_told_above_everything() {
     let (state, settings) = (State::default(), Settings::default());
+    let snapshot = Snapshot::default();
     let trouble = Trouble::Unreadable {
         reason: String::new(),
         kept: Some("/home/me/settings.bad.toml".into()),
@@ -387,10 +429,16 @@ fn trouble_is_told_above_everything() {
     for language in LANGUAGES {
         let told = trouble.explain(language);
         assert!(told.message.contains("/home/me/settings.bad.toml"));
-        let mut ui = shown(state.view(&settings, Some(&trouble), look(language)));
+        let mut ui = shown(state.view(
+            Around {
+                trouble: Some(&trouble),
+                ..around(&settings, &snapshot)
+            },
+            look(language),
+        ));
         assert!(ui.find(told.message.as_str()).is_ok());
         assert!(
-            seen(&state, &settings, look(language))
+            seen(&state, &settings, &snapshot, look(language))
                 .find(told.message)
                 .is_err()
         );
@@ -418,6 +466,10 @@ fn the_keyboard_reaches_all_and_nothing_is_too_wide() {
         // Folder and its button, 3 + 4 choices, 3 numbers with their steps.
         (Section::Downloads, 2 + 3 + 4 + 3 * 3),
         (Section::Network, 3 + 2 * 3),
+        // A field for all, and one for each priority.
+        (Section::Limits, 5),
+        // Class, brush, the week, two buttons less the one that clears nothing, two switches.
+        (Section::Times, 2 + 3 + 1 + 1 + 2),
         (Section::Notifications, 2),
         (Section::Appearance, 3 + ACCENTS.len() + 2 + 2 + 2),
         (Section::Language, 1 + LANGUAGES.len()),
@@ -427,7 +479,12 @@ fn the_keyboard_reaches_all_and_nothing_is_too_wide() {
         for language in LANGUAGES {
             let mut story = Story::default();
             story.tell(Message::Opened(section));
-            let mut ui = seen(&story.state, &story.settings, look(language));
+            let mut ui = seen(
+                &story.state,
+                &story.settings,
+                &story.snapshot,
+                look(language),
+            );
             let reachable = reachable(&mut ui);
             assert_eq!(
                 reachable.len(),
@@ -440,4 +497,141 @@ fn the_keyboard_reaches_all_and_nothing_is_too_wide() {
             }
         }
     }
+}
+
+/// A limit holds when it is said to, not while it is typed.
+#[test]
+fn limits_are_asked_of_the_queue() {
+    let mut story = Story::default();
+    story.tell(Message::Opened(Section::Limits));
+    for (at, text, whose) in [
+        (0, "2M", None),
+        (1, "1.5M", Some(Priority::Foreground)),
+        (4, "500k", Some(Priority::Low)),
+        (4, "", Some(Priority::Low)),
+    ] {
+        let typed = limits::Message::Typed(at, text.to_owned());
+        assert!(!story.tell(Message::Limits(typed)), "{text}");
+        assert!(story.press("Apply"), "{text}");
+        let set = whose.map_or(story.snapshot.limit, |it| story.snapshot.limits.of(it));
+        assert_eq!(set, crate::pace::speed::parse(text), "{at} {text}");
+        assert!(!story.says("Apply"), "{text}: it holds");
+        let again = Message::Limits(limits::Message::Entered(at));
+        assert!(!story.tell(again), "{text} is set already");
+    }
+    let typed = limits::Message::Typed(2, "fast".to_owned());
+    assert!(!story.tell(Message::Limits(typed)) && !story.says("Apply"));
+    assert!(!story.tell(Message::Limits(limits::Message::Entered(2))));
+    assert!(story.says("this is not a speed: write it like 500k or 2M, in bytes a second"));
+}
+
+/// Hours are given what is chosen; where that stands already, all there is again.
+#[test]
+fn hours_are_painted() {
+    let mut story = Story::default();
+    story.tell(Message::Opened(Section::Times));
+    let paint = |story: &mut Story, from, to| {
+        let block = Block::between(from, to);
+        story.tell(Message::Times(times::Message::Painted(block)))
+    };
+    let week = |story: &Story| story.snapshot.schedule.to_string();
+    assert!(story.press("Mon–Fri, 08–18"));
+    assert_eq!(week(&story), "mon-fri 08-18 background off\n");
+    // From the last corner to the first, with a rate.
+    story.press("Limited");
+    story.tell(Message::Times(times::Message::Rate("1M".to_owned())));
+    assert!(paint(&mut story, (6, 1), (5, 0)));
+    story.press("Foreground");
+    story.press("Nothing");
+    assert!(paint(&mut story, (0, 0), (0, 23)));
+    let all = "mon 08-18 background off\n";
+    assert!(!week(&story).contains(all), "the foreground has its own");
+    for hours in [
+        "mon-fri 08-18 background off",
+        "sat-sun 00-02 background 1M",
+        "mon 00-24 foreground off",
+    ] {
+        assert!(week(&story).contains(hours), "{}", week(&story));
+    }
+    // Begun where nothing is allowed, it gives all back, also where all was allowed.
+    assert!(paint(&mut story, (0, 12), (1, 23)));
+    assert!(
+        week(&story).contains("mon 00-12 foreground off"),
+        "{}",
+        week(&story)
+    );
+    story.press("Full");
+    assert!(!paint(&mut story, (2, 0), (2, 3)), "nothing is new");
+    assert!(story.press("Clear"));
+    assert!(!week(&story).contains("foreground"), "{}", week(&story));
+    story.press("Background");
+    assert!(story.press("Clear") && story.snapshot.schedule.is_empty());
+}
+
+/// With what is no rate nothing is painted, and it is said.
+#[test]
+fn no_rate_paints_nothing() {
+    let mut story = Story::default();
+    story.tell(Message::Opened(Section::Times));
+    story.press("Limited");
+    for text in ["", "off", "fast"] {
+        story.tell(Message::Times(times::Message::Rate(text.to_owned())));
+        let block = Block::between((0, 0), (0, 0));
+        let painted = Message::Times(times::Message::Painted(block));
+        assert!(!story.tell(painted), "{text}");
+        assert!(story.says("this is not a speed: write it like 500k or 2M, in bytes a second"));
+    }
+}
+
+/// By the mouse: from the name of Tuesday to that of Wednesday; and by the keyboard.
+#[test]
+fn the_week_takes_mouse_and_keys() {
+    use iced::keyboard::{Key, key::Named};
+    use iced::{Event, Point, mouse};
+    let mut story = Story::default();
+    story.tell(Message::Opened(Section::Times));
+    let week = {
+        let mut ui = seen(
+            &story.state,
+            &story.settings,
+            &story.snapshot,
+            look(Language::English),
+        );
+        ui.find(id("settings.schedule")).unwrap().bounds()
+    };
+    let happen = |story: &mut Story, events: Vec<Event>, at: Vec<Point>| {
+        let shown_now = around(&story.settings, &story.snapshot);
+        let mut ui = shown(story.state.view(shown_now, look(Language::English)));
+        for (event, at) in events.into_iter().zip(at) {
+            ui.point_at(at);
+            let _ = ui.simulate([event]);
+        }
+        let messages: Vec<Message> = ui.into_messages().collect();
+        let mut any = false;
+        for message in messages {
+            any |= story.tell(message);
+        }
+        any
+    };
+    let (press, moves, release) = (
+        Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)),
+        |position| Event::Mouse(mouse::Event::CursorMoved { position }),
+        Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left)),
+    );
+    let place = |x: f32, row: f32| Point::new(week.x + x, week.y + 20.0 + 24.0 * row + 12.0);
+    let (from, to) = (place(5.0, 1.0), place(300.0, 2.0));
+    let events = vec![press, moves(to), release];
+    assert!(happen(&mut story, events, vec![from, to, to]));
+    assert_eq!(
+        story.snapshot.schedule.to_string(),
+        "tue-wed 00-24 background off\n"
+    );
+    let mut ui = seen(
+        &story.state,
+        &story.settings,
+        &story.snapshot,
+        look(Language::English),
+    );
+    let _ = ui.tap_key(Key::Named(Named::Space));
+    assert_eq!(ui.into_messages().count(), 0, "it has not the focus");
 }
