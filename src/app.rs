@@ -283,6 +283,7 @@ impl App {
                 list_width: self.list_width(),
                 free_space: self.free_space,
                 doomed: self.notes.doomed(),
+                waits_on: self.settings.background,
                 is_remote: self.source.is_remote(),
                 now: self.now,
             };

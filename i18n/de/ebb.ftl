@@ -364,7 +364,7 @@ speed-all = Alle Übertragungen
 mode-full = Volle Kraft
 mode-polite = Höflich
 mode-suspended = Pause
-mode-full-hint = Niemand wird gebremst: alles so schnell wie möglich
+mode-full-hint = Niemand lässt den Vortritt: alles so schnell, wie Grenzen und Zeiten es erlauben
 mode-polite-hint = Der Hintergrund nutzt nur, was sonst niemand braucht
 mode-suspended-hint = Nichts wird übertragen
 foot-groups = { $count ->
@@ -913,3 +913,9 @@ day-thursday = Do
 day-friday = Fr
 day-saturday = Sa
 day-sunday = So
+
+## For what the whole background waits
+
+foot-metered = Der Hintergrund wartet: getaktetes Netz
+foot-battery = Der Hintergrund wartet: Akkubetrieb
+foot-schedule = Der Hintergrund wartet: Zeitplan

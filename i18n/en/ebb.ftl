@@ -364,7 +364,7 @@ speed-all = All transfers
 mode-full = Full speed
 mode-polite = Polite
 mode-suspended = Suspended
-mode-full-hint = Nobody is paced: everything as fast as it can
+mode-full-hint = Nobody gives way: everything as fast as limits and hours allow
 mode-polite-hint = Background transfers use only what nobody else is using
 mode-suspended-hint = Nothing is transferred
 foot-groups = { $count ->
@@ -913,3 +913,9 @@ day-thursday = Thu
 day-friday = Fri
 day-saturday = Sat
 day-sunday = Sun
+
+## For what the whole background waits
+
+foot-metered = Background downloads wait: metered network
+foot-battery = Background downloads wait: on battery
+foot-schedule = Background downloads wait: schedule

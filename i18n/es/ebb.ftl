@@ -364,7 +364,7 @@ speed-all = Todas las transferencias
 mode-full = A tope
 mode-polite = Discreto
 mode-suspended = En pausa
-mode-full-hint = No se frena nada: todo va lo más rápido posible
+mode-full-hint = Nadie cede el paso: todo tan rápido como permiten los límites y los horarios
 mode-polite-hint = El segundo plano usa solo lo que nadie más está usando
 mode-suspended-hint = No se transfiere nada
 foot-groups = { $count ->
@@ -922,3 +922,9 @@ day-thursday = jue
 day-friday = vie
 day-saturday = sáb
 day-sunday = dom
+
+## For what the whole background waits
+
+foot-metered = El segundo plano espera: red de uso medido
+foot-battery = El segundo plano espera: con batería
+foot-schedule = El segundo plano espera: horario

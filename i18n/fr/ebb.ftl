@@ -364,7 +364,7 @@ speed-all = Tous les transferts
 mode-full = À fond
 mode-polite = Discret
 mode-suspended = Suspendu
-mode-full-hint = Rien n’est freiné : tout va aussi vite que possible
+mode-full-hint = Rien ne cède la place : tout aussi vite que les limites et les horaires le permettent
 mode-polite-hint = L’arrière-plan n’utilise que ce dont personne d’autre n’a besoin
 mode-suspended-hint = Rien n’est transféré
 foot-groups = { $count ->
@@ -922,3 +922,9 @@ day-thursday = jeu.
 day-friday = ven.
 day-saturday = sam.
 day-sunday = dim.
+
+## For what the whole background waits
+
+foot-metered = L’arrière-plan attend : réseau limité
+foot-battery = L’arrière-plan attend : sur batterie
+foot-schedule = L’arrière-plan attend : horaire

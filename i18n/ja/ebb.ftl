@@ -361,7 +361,7 @@ speed-all = すべての転送
 mode-full = 全速
 mode-polite = 控えめ
 mode-suspended = 停止
-mode-full-hint = 抑えずに、すべてを最高速度で転送します
+mode-full-hint = 譲らずに、制限と時間帯が許すかぎりの速度で転送します
 mode-polite-hint = バックグラウンドの転送は、ほかで使われていない帯域だけを使います
 mode-suspended-hint = 何も転送しません
 foot-groups = { $count } グループ
@@ -873,3 +873,9 @@ day-thursday = 木
 day-friday = 金
 day-saturday = 土
 day-sunday = 日
+
+## For what the whole background waits
+
+foot-metered = バックグラウンドは待機中: 従量制ネットワーク
+foot-battery = バックグラウンドは待機中: バッテリー駆動
+foot-schedule = バックグラウンドは待機中: スケジュール

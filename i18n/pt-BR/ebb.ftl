@@ -364,7 +364,7 @@ speed-all = Todas as transferências
 mode-full = Máxima
 mode-polite = Discreto
 mode-suspended = Suspenso
-mode-full-hint = Nada é freado: tudo vai o mais rápido possível
+mode-full-hint = Nada dá passagem: tudo tão rápido quanto os limites e os horários permitem
 mode-polite-hint = O segundo plano usa só o que mais ninguém está usando
 mode-suspended-hint = Nada é transferido
 foot-groups = { $count ->
@@ -922,3 +922,9 @@ day-thursday = qui
 day-friday = sex
 day-saturday = sáb
 day-sunday = dom
+
+## For what the whole background waits
+
+foot-metered = O segundo plano espera: rede limitada
+foot-battery = O segundo plano espera: na bateria
+foot-schedule = O segundo plano espera: horário

@@ -369,7 +369,7 @@ speed-all = Все загрузки
 mode-full = Быстро
 mode-polite = Вежливо
 mode-suspended = Пауза
-mode-full-hint = Ничто не сдерживается: всё как можно быстрее
+mode-full-hint = Никто не уступает: всё так быстро, как позволяют ограничения и часы
 mode-polite-hint = Фоновые загрузки берут только то, что не нужно другим
 mode-suspended-hint = Ничего не загружается
 foot-groups = { $count ->
@@ -928,3 +928,9 @@ day-thursday = Чт
 day-friday = Пт
 day-saturday = Сб
 day-sunday = Вс
+
+## For what the whole background waits
+
+foot-metered = Фоновые загрузки ждут: лимитная сеть
+foot-battery = Фоновые загрузки ждут: питание от батареи
+foot-schedule = Фоновые загрузки ждут: расписание

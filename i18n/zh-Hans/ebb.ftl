@@ -361,7 +361,7 @@ speed-all = 全部传输
 mode-full = 全速
 mode-polite = 礼让
 mode-suspended = 暂停
-mode-full-hint = 不做限制：全部以最快速度传输
+mode-full-hint = 不礼让：在限速与时段允许的范围内全速传输
 mode-polite-hint = 后台传输只使用其他程序闲置的带宽
 mode-suspended-hint = 不传输任何内容
 foot-groups = { $count } 个任务组
@@ -873,3 +873,9 @@ day-thursday = 周四
 day-friday = 周五
 day-saturday = 周六
 day-sunday = 周日
+
+## For what the whole background waits
+
+foot-metered = 后台下载等待：按流量计费
+foot-battery = 后台下载等待：使用电池
+foot-schedule = 后台下载等待：计划时间

@@ -5,11 +5,11 @@
 //! what was painted over: what comes of it is seen when it is drawn the next time.
 
 mod plan;
+mod state;
 
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::renderer::{self, Renderer as _};
 use iced::advanced::text::{self, Renderer as _};
-use iced::advanced::widget::operation::Focusable;
 use iced::advanced::widget::{Id, Operation, Tree, tree};
 use iced::advanced::{Clipboard, Shell, Widget, mouse};
 use iced::alignment::Vertical;
@@ -21,8 +21,9 @@ use iced::{
 };
 
 use crate::app::look::{Look, MEDIUM, REGULAR, SMALL, TINY, border};
-pub use plan::{Block, DAYS, HOURS, Spot};
+pub use plan::{Block, DAYS, HOURS};
 use plan::{HEIGHT, Plan};
+use state::State;
 
 /// How much is allowed in an hour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,78 +84,6 @@ pub fn week<'a, Message: 'a>(
         id: id.into(),
         look,
     })
-}
-
-#[derive(Debug, Default)]
-struct State {
-    is_focused: bool,
-    /// Where the keyboard is, and where it began to choose.
-    cursor: (usize, usize),
-    anchor: Option<(usize, usize)>,
-    /// Where a drag began, and where it is.
-    drag: Option<(Spot, Spot)>,
-    hovered: Option<Spot>,
-}
-
-impl State {
-    /// What would be painted now.
-    fn block(&self) -> Option<Block> {
-        match (self.drag, self.is_focused, self.hovered) {
-            (Some((from, to)), ..) => Some(Block::of(from, to)),
-            (None, true, _) => Some(self.chosen()),
-            (None, false, hovered) => hovered.map(|spot| Block::of(spot, spot)),
-        }
-    }
-
-    /// What the keyboard has chosen.
-    fn chosen(&self) -> Block {
-        Block::between(self.anchor.unwrap_or(self.cursor), self.cursor)
-    }
-
-    fn press(&mut self, at: Option<Spot>) -> bool {
-        // The mouse moves the focus away: what the keyboard chose is not seen any more.
-        self.is_focused = false;
-        self.drag = at.map(|at| (at, at));
-        at.is_some()
-    }
-
-    fn release(&mut self) -> Option<Block> {
-        let (from, to) = self.drag.take()?;
-        let block = Block::of(from, to);
-        (self.cursor, self.anchor) = (block.from, None);
-        Some(block)
-    }
-
-    /// A key that moves; `false` for any other.
-    fn moved(&mut self, key: Named, chooses: bool) -> bool {
-        let (day, hour) = self.cursor;
-        let to = match key {
-            Named::ArrowUp => (day.saturating_sub(1), hour),
-            Named::ArrowDown => ((day + 1).min(DAYS - 1), hour),
-            Named::ArrowLeft => (day, hour.saturating_sub(1)),
-            Named::ArrowRight => (day, (hour + 1).min(HOURS - 1)),
-            Named::Home => (day, 0),
-            Named::End => (day, HOURS - 1),
-            _ => return false,
-        };
-        self.anchor = chooses.then(|| self.anchor.unwrap_or(self.cursor));
-        self.cursor = to;
-        true
-    }
-}
-
-impl Focusable for State {
-    fn is_focused(&self) -> bool {
-        self.is_focused
-    }
-
-    fn focus(&mut self) {
-        self.is_focused = true;
-    }
-
-    fn unfocus(&mut self) {
-        (self.is_focused, self.anchor) = (false, None);
-    }
 }
 
 impl<Message> Grid<'_, Message> {
@@ -394,41 +323,4 @@ fn outline(renderer: &mut Renderer, bounds: Rectangle, color: Color, width: f32,
         ..Default::default()
     };
     renderer.fill_quad(quad, Background::Color(Color::TRANSPARENT));
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The keyboard stays within the week; with Shift it chooses from where it was.
-    #[test]
-    fn keys_move_and_choose() {
-        let mut state = State::default();
-        for (key, chooses, block) in [
-            (Named::ArrowUp, false, ((0, 0), (0, 0))),
-            (Named::ArrowRight, false, ((0, 1), (0, 1))),
-            (Named::ArrowDown, true, ((0, 1), (1, 1))),
-            (Named::End, true, ((0, 1), (1, 23))),
-            (Named::ArrowRight, true, ((0, 1), (1, 23))),
-            (Named::ArrowLeft, false, ((1, 22), (1, 22))),
-            (Named::Home, false, ((1, 0), (1, 0))),
-        ] {
-            assert!(state.moved(key, chooses));
-            let Block { from, to } = state.chosen();
-            assert_eq!((from, to), block, "{key:?}");
-        }
-        assert!(!state.moved(Named::Tab, false));
-    }
-
-    #[test]
-    fn a_drag_is_told_once() {
-        let mut state = State::default();
-        let spot = |day, hour| Spot { day, hour };
-        assert!(!state.press(None) && state.release().is_none());
-        assert!(state.press(Some(spot(Some(1), Some(8)))));
-        state.drag = state.drag.map(|(from, _)| (from, spot(Some(3), Some(2))));
-        let block = state.release().unwrap();
-        assert_eq!((block.from, block.to), ((1, 8), (3, 2)));
-        assert!(state.release().is_none());
-    }
 }
