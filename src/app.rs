@@ -239,9 +239,7 @@ impl App {
         let look = self.look;
         let screen = match &self.screen {
             Screen::Queue => self.main(),
-            Screen::Settings(state) => state
-                .view(&self.settings, self.settings_trouble.as_ref(), look)
-                .map(Message::Settings),
+            Screen::Settings(state) => state.view(self.around(), look).map(Message::Settings),
             Screen::History(state) => state.view(self.now, look).map(Message::History),
             Screen::Quit => quit::view(self.source.is_remote(), look),
         };
@@ -285,6 +283,7 @@ impl App {
                 list_width: self.list_width(),
                 free_space: self.free_space,
                 doomed: self.notes.doomed(),
+                waits_on: self.settings.background,
                 is_remote: self.source.is_remote(),
                 now: self.now,
             };

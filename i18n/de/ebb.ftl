@@ -364,7 +364,7 @@ speed-all = Alle Übertragungen
 mode-full = Volle Kraft
 mode-polite = Höflich
 mode-suspended = Pause
-mode-full-hint = Niemand wird gebremst: alles so schnell wie möglich
+mode-full-hint = Niemand lässt den Vortritt: alles so schnell, wie Grenzen und Zeiten es erlauben
 mode-polite-hint = Der Hintergrund nutzt nur, was sonst niemand braucht
 mode-suspended-hint = Nichts wird übertragen
 foot-groups = { $count ->
@@ -868,3 +868,54 @@ schedule-allowance = das ist weder full noch off noch eine Anzahl Bytes pro Seku
     .hint = full, off oder eine Rate wie 500k verwenden
 note-metered = getaktete Verbindung: es geht von selbst weiter, sobald eine andere da ist; ohne --background würde nicht gewartet
 note-on-battery = Akkubetrieb: es geht von selbst weiter, sobald das Netzteil angeschlossen ist; ohne --background würde nicht gewartet
+
+## What is free on a line
+
+time-milliseconds = { $milliseconds } ms
+courtesy-opening = prüft, was frei ist
+courtesy-taking = nutzt, was frei ist: { $rate }
+courtesy-yielding = lässt anderem den Vortritt
+courtesy-opening-short = prüft
+courtesy-yielding-short = lässt vor
+courtesy-blind = Die Verzögerung dieser Leitung ist hier nicht zu sehen: stattdessen wird die Hälfte des höchsten Tempos genutzt.
+details-delay = Verzögerung
+details-delays = hin und zurück { $trip }, davon { $queue } Stau
+
+## Waiting for another hour, another network, the mains
+
+waiting-goes-on = weiter in { $time }
+deed-anyway = Trotzdem laden
+deed-wait-again = Wieder warten
+badge-anyway = Trotzdem
+details-anyway = Ungeachtet von Kosten und Uhrzeit
+
+## Limits and times, in the settings
+
+section-limits = Grenzen
+section-times = Zeiten
+setting-limits = Höchstens so viele Bytes pro Sekunde
+    .hint = Für alle Übertragungen zusammen und für alle einer Art; wie 500k oder 2M, leer ist keine Grenze; sie gelten in jedem Modus
+setting-metered = In getakteten Netzen warten
+    .hint = Der Hintergrund geht weiter, sobald ein Netz da ist, das nicht nach Menge kostet
+setting-battery = Im Akkubetrieb warten
+    .hint = Der Hintergrund geht weiter, sobald das Netzteil angeschlossen ist
+setting-schedule = Stunden der Woche
+    .hint = Was wann übertragen werden darf, nach der Uhr an der Wand
+schedule-paint = Über Stunden oder ihre Namen ziehen; oder mit Pfeilen bewegen, mit Umschalt wählen, Leertaste drücken
+schedule-full = Voll
+schedule-limited = Begrenzt
+schedule-off = Nichts
+schedule-clear = Leeren
+day-monday = Mo
+day-tuesday = Di
+day-wednesday = Mi
+day-thursday = Do
+day-friday = Fr
+day-saturday = Sa
+day-sunday = So
+
+## For what the whole background waits
+
+foot-metered = Der Hintergrund wartet: getaktetes Netz
+foot-battery = Der Hintergrund wartet: Akkubetrieb
+foot-schedule = Der Hintergrund wartet: Zeitplan

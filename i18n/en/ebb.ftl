@@ -364,7 +364,7 @@ speed-all = All transfers
 mode-full = Full speed
 mode-polite = Polite
 mode-suspended = Suspended
-mode-full-hint = Nobody is paced: everything as fast as it can
+mode-full-hint = Nobody gives way: everything as fast as limits and hours allow
 mode-polite-hint = Background transfers use only what nobody else is using
 mode-suspended-hint = Nothing is transferred
 foot-groups = { $count ->
@@ -868,3 +868,54 @@ schedule-allowance = this is neither full nor off nor bytes a second
     .hint = use full, off, or a rate such as 500k
 note-metered = the network is metered: it goes on by itself when another one is there; without --background it would not wait
 note-on-battery = no mains: it goes on by itself when they are back; without --background it would not wait
+
+## What is free on a line
+
+time-milliseconds = { $milliseconds } ms
+courtesy-opening = finding out what is free
+courtesy-taking = using what is free: { $rate }
+courtesy-yielding = giving way to other traffic
+courtesy-opening-short = finding out
+courtesy-yielding-short = giving way
+courtesy-blind = The delay of this line cannot be seen here: half of the highest speed is used instead.
+details-delay = Delay
+details-delays = round trip { $trip }, of which { $queue } in queues
+
+## Waiting for another hour, another network, the mains
+
+waiting-goes-on = goes on in { $time }
+deed-anyway = Download anyway
+deed-wait-again = Wait again
+badge-anyway = Anyway
+details-anyway = Regardless of cost and hours
+
+## Limits and times, in the settings
+
+section-limits = Limits
+section-times = Times
+setting-limits = Most bytes a second
+    .hint = Of all transfers together, and of all of a kind; like 500k or 2M, empty is no limit; they hold in every mode
+setting-metered = Wait on metered networks
+    .hint = Background downloads go on when a network is there that costs nothing by the byte
+setting-battery = Wait on battery
+    .hint = Background downloads go on when the mains are back
+setting-schedule = Hours of the week
+    .hint = What may be transferred when, by the clock on the wall
+schedule-paint = Drag over hours or their names; or move with the arrows, choose with Shift, and press Space
+schedule-full = Full
+schedule-limited = Limited
+schedule-off = Nothing
+schedule-clear = Clear
+day-monday = Mon
+day-tuesday = Tue
+day-wednesday = Wed
+day-thursday = Thu
+day-friday = Fri
+day-saturday = Sat
+day-sunday = Sun
+
+## For what the whole background waits
+
+foot-metered = Background downloads wait: metered network
+foot-battery = Background downloads wait: on battery
+foot-schedule = Background downloads wait: schedule

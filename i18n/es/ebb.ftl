@@ -364,7 +364,7 @@ speed-all = Todas las transferencias
 mode-full = A tope
 mode-polite = Discreto
 mode-suspended = En pausa
-mode-full-hint = No se frena nada: todo va lo más rápido posible
+mode-full-hint = Nadie cede el paso: todo tan rápido como permiten los límites y los horarios
 mode-polite-hint = El segundo plano usa solo lo que nadie más está usando
 mode-suspended-hint = No se transfiere nada
 foot-groups = { $count ->
@@ -877,3 +877,54 @@ schedule-allowance = esto no es full ni off ni bytes por segundo
     .hint = use full, off o una tasa como 500k
 note-metered = la red es de uso medido: continúa por sí solo cuando haya otra; sin --background no esperaría
 note-on-battery = sin corriente: continúa por sí solo cuando vuelva; sin --background no esperaría
+
+## What is free on a line
+
+time-milliseconds = { $milliseconds } ms
+courtesy-opening = averigua qué está libre
+courtesy-taking = usa lo que está libre: { $rate }
+courtesy-yielding = cede el paso a otro tráfico
+courtesy-opening-short = averigua
+courtesy-yielding-short = cede el paso
+courtesy-blind = Aquí no se puede ver el retardo de esta línea: se usa en su lugar la mitad de la velocidad máxima.
+details-delay = Retardo
+details-delays = ida y vuelta { $trip }, { $queue } en colas
+
+## Waiting for another hour, another network, the mains
+
+waiting-goes-on = continúa en { $time }
+deed-anyway = Descargar igualmente
+deed-wait-again = Volver a esperar
+badge-anyway = Igualmente
+details-anyway = Sin reparar en costes ni horas
+
+## Limits and times, in the settings
+
+section-limits = Límites
+section-times = Horarios
+setting-limits = Bytes por segundo como máximo
+    .hint = De todas las transferencias juntas y de todas las de un tipo; como 500k o 2M, vacío es sin límite; rigen en todos los modos
+setting-metered = Esperar en redes de uso medido
+    .hint = El segundo plano continúa cuando haya una red que no cobre por byte
+setting-battery = Esperar con batería
+    .hint = El segundo plano continúa cuando vuelva la corriente
+setting-schedule = Horas de la semana
+    .hint = Qué puede transferirse y cuándo, según el reloj de pared
+schedule-paint = Arrastre sobre horas o sus nombres; o muévase con las flechas, elija con Mayús y pulse Espacio
+schedule-full = Todo
+schedule-limited = Limitado
+schedule-off = Nada
+schedule-clear = Vaciar
+day-monday = lun
+day-tuesday = mar
+day-wednesday = mié
+day-thursday = jue
+day-friday = vie
+day-saturday = sáb
+day-sunday = dom
+
+## For what the whole background waits
+
+foot-metered = El segundo plano espera: red de uso medido
+foot-battery = El segundo plano espera: con batería
+foot-schedule = El segundo plano espera: horario

@@ -364,7 +364,7 @@ speed-all = Tous les transferts
 mode-full = À fond
 mode-polite = Discret
 mode-suspended = Suspendu
-mode-full-hint = Rien n’est freiné : tout va aussi vite que possible
+mode-full-hint = Rien ne cède la place : tout aussi vite que les limites et les horaires le permettent
 mode-polite-hint = L’arrière-plan n’utilise que ce dont personne d’autre n’a besoin
 mode-suspended-hint = Rien n’est transféré
 foot-groups = { $count ->
@@ -877,3 +877,54 @@ schedule-allowance = ce n’est ni full, ni off, ni des octets par seconde
     .hint = utilisez full, off ou un débit comme 500k
 note-metered = la connexion est limitée : il continue de lui-même dès qu’une autre est là ; sans --background il n’attendrait pas
 note-on-battery = sur batterie : il continue de lui-même dès que le secteur est revenu ; sans --background il n’attendrait pas
+
+## What is free on a line
+
+time-milliseconds = { $milliseconds } ms
+courtesy-opening = cherche ce qui est libre
+courtesy-taking = prend ce qui est libre : { $rate }
+courtesy-yielding = cède la place à d’autres
+courtesy-opening-short = cherche
+courtesy-yielding-short = cède la place
+courtesy-blind = Le délai de cette ligne n’est pas visible ici : la moitié de la vitesse maximale est utilisée à la place.
+details-delay = Délai
+details-delays = aller-retour { $trip }, dont { $queue } en attente
+
+## Waiting for another hour, another network, the mains
+
+waiting-goes-on = reprend dans { $time }
+deed-anyway = Télécharger quand même
+deed-wait-again = Attendre de nouveau
+badge-anyway = Quand même
+details-anyway = Sans égard au coût ni à l’heure
+
+## Limits and times, in the settings
+
+section-limits = Limites
+section-times = Horaires
+setting-limits = Octets par seconde au plus
+    .hint = De tous les transferts ensemble, et de tous ceux d’une sorte ; comme 500k ou 2M, vide pour aucune limite ; elles valent dans tous les modes
+setting-metered = Attendre sur les réseaux limités
+    .hint = L’arrière-plan reprend dès qu’un réseau est là qui ne compte pas les octets
+setting-battery = Attendre sur batterie
+    .hint = L’arrière-plan reprend dès que le secteur est revenu
+setting-schedule = Heures de la semaine
+    .hint = Ce qui peut être transféré et quand, à l’heure de l’horloge
+schedule-paint = Glissez sur les heures ou leurs noms ; ou flèches pour bouger, Maj pour choisir, Espace pour appliquer
+schedule-full = Tout
+schedule-limited = Limité
+schedule-off = Rien
+schedule-clear = Effacer
+day-monday = lun.
+day-tuesday = mar.
+day-wednesday = mer.
+day-thursday = jeu.
+day-friday = ven.
+day-saturday = sam.
+day-sunday = dim.
+
+## For what the whole background waits
+
+foot-metered = L’arrière-plan attend : réseau limité
+foot-battery = L’arrière-plan attend : sur batterie
+foot-schedule = L’arrière-plan attend : horaire

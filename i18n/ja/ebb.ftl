@@ -361,7 +361,7 @@ speed-all = すべての転送
 mode-full = 全速
 mode-polite = 控えめ
 mode-suspended = 停止
-mode-full-hint = 抑えずに、すべてを最高速度で転送します
+mode-full-hint = 譲らずに、制限と時間帯が許すかぎりの速度で転送します
 mode-polite-hint = バックグラウンドの転送は、ほかで使われていない帯域だけを使います
 mode-suspended-hint = 何も転送しません
 foot-groups = { $count } グループ
@@ -828,3 +828,54 @@ schedule-allowance = full、off、毎秒のバイト数のどれでもありま�
     .hint = full、off、または 500k のような速度を指定してください
 note-metered = 従量制課金接続です: 別の回線になれば自動的に再開します。--background を付けなければ待ちません
 note-on-battery = バッテリー駆動中です: 電源につながれば自動的に再開します。--background を付けなければ待ちません
+
+## What is free on a line
+
+time-milliseconds = { $milliseconds } ミリ秒
+courtesy-opening = 空きを調べています
+courtesy-taking = 空きを使用中: { $rate }
+courtesy-yielding = ほかの通信に譲っています
+courtesy-opening-short = 調査中
+courtesy-yielding-short = 譲歩中
+courtesy-blind = この回線の遅延はここからは分かりません。代わりに最高速度の半分を使います。
+details-delay = 遅延
+details-delays = 往復 { $trip }、うち待ち { $queue }
+
+## Waiting for another hour, another network, the mains
+
+waiting-goes-on = { $time }後に再開
+deed-anyway = それでもダウンロード
+deed-wait-again = また待つ
+badge-anyway = 強行
+details-anyway = 料金や時間帯にかかわらず
+
+## Limits and times, in the settings
+
+section-limits = 制限
+section-times = 時間帯
+setting-limits = 1 秒あたりの最大バイト数
+    .hint = すべての転送の合計と、種類ごとの合計。500k や 2M のように書き、空欄は無制限です。どのモードでも有効です
+setting-metered = 従量制ネットワークでは待つ
+    .hint = 従量制でないネットワークになると、バックグラウンドは再開します
+setting-battery = バッテリー駆動中は待つ
+    .hint = 電源につながると、バックグラウンドは再開します
+setting-schedule = 一週間の時間帯
+    .hint = 時計の時刻に従って、いつ何を転送してよいか
+schedule-paint = 時間や見出しをドラッグ。または矢印で移動、Shift で選択、スペースで適用
+schedule-full = 全速
+schedule-limited = 制限
+schedule-off = なし
+schedule-clear = クリア
+day-monday = 月
+day-tuesday = 火
+day-wednesday = 水
+day-thursday = 木
+day-friday = 金
+day-saturday = 土
+day-sunday = 日
+
+## For what the whole background waits
+
+foot-metered = バックグラウンドは待機中: 従量制ネットワーク
+foot-battery = バックグラウンドは待機中: バッテリー駆動
+foot-schedule = バックグラウンドは待機中: スケジュール

@@ -364,7 +364,7 @@ speed-all = Todas as transferências
 mode-full = Máxima
 mode-polite = Discreto
 mode-suspended = Suspenso
-mode-full-hint = Nada é freado: tudo vai o mais rápido possível
+mode-full-hint = Nada dá passagem: tudo tão rápido quanto os limites e os horários permitem
 mode-polite-hint = O segundo plano usa só o que mais ninguém está usando
 mode-suspended-hint = Nada é transferido
 foot-groups = { $count ->
@@ -877,3 +877,54 @@ schedule-allowance = isto não é full nem off nem bytes por segundo
     .hint = use full, off ou uma taxa como 500k
 note-metered = a rede é limitada: continua sozinho quando houver outra; sem --background não esperaria
 note-on-battery = sem energia da tomada: continua sozinho quando ela voltar; sem --background não esperaria
+
+## What is free on a line
+
+time-milliseconds = { $milliseconds } ms
+courtesy-opening = verificando o que está livre
+courtesy-taking = usando o que está livre: { $rate }
+courtesy-yielding = dando passagem a outro tráfego
+courtesy-opening-short = verificando
+courtesy-yielding-short = dando passagem
+courtesy-blind = O atraso desta linha não pode ser visto aqui: usa-se metade da maior velocidade.
+details-delay = Atraso
+details-delays = ida e volta { $trip }, { $queue } em filas
+
+## Waiting for another hour, another network, the mains
+
+waiting-goes-on = continua em { $time }
+deed-anyway = Baixar mesmo assim
+deed-wait-again = Voltar a esperar
+badge-anyway = Mesmo assim
+details-anyway = Sem levar em conta custo e horário
+
+## Limits and times, in the settings
+
+section-limits = Limites
+section-times = Horários
+setting-limits = Máximo de bytes por segundo
+    .hint = De todas as transferências juntas e de todas de um tipo; como 500k ou 2M, vazio é sem limite; valem em todos os modos
+setting-metered = Esperar em redes limitadas
+    .hint = O segundo plano continua quando houver uma rede que não cobre por byte
+setting-battery = Esperar na bateria
+    .hint = O segundo plano continua quando a energia voltar
+setting-schedule = Horas da semana
+    .hint = O que pode ser transferido e quando, pelo relógio de parede
+schedule-paint = Arraste sobre as horas ou seus nomes; ou mova com as setas, escolha com Shift e tecle Espaço
+schedule-full = Tudo
+schedule-limited = Limitado
+schedule-off = Nada
+schedule-clear = Limpar
+day-monday = seg
+day-tuesday = ter
+day-wednesday = qua
+day-thursday = qui
+day-friday = sex
+day-saturday = sáb
+day-sunday = dom
+
+## For what the whole background waits
+
+foot-metered = O segundo plano espera: rede limitada
+foot-battery = O segundo plano espera: na bateria
+foot-schedule = O segundo plano espera: horário

@@ -369,7 +369,7 @@ speed-all = Все загрузки
 mode-full = Быстро
 mode-polite = Вежливо
 mode-suspended = Пауза
-mode-full-hint = Ничто не сдерживается: всё как можно быстрее
+mode-full-hint = Никто не уступает: всё так быстро, как позволяют ограничения и часы
 mode-polite-hint = Фоновые загрузки берут только то, что не нужно другим
 mode-suspended-hint = Ничего не загружается
 foot-groups = { $count ->
@@ -883,3 +883,54 @@ schedule-allowance = это не full, не off и не байты в секун
     .hint = укажите full, off или скорость, например 500k
 note-metered = лимитное подключение: загрузка продолжится сама, когда появится другое; без --background ожидания не было бы
 note-on-battery = питание от батареи: загрузка продолжится сама, когда вернётся сеть; без --background ожидания не было бы
+
+## What is free on a line
+
+time-milliseconds = { $milliseconds } мс
+courtesy-opening = выясняет, что свободно
+courtesy-taking = берёт то, что свободно: { $rate }
+courtesy-yielding = уступает другим
+courtesy-opening-short = выясняет
+courtesy-yielding-short = уступает
+courtesy-blind = Задержку этой линии отсюда не видно: вместо этого берётся половина наибольшей скорости.
+details-delay = Задержка
+details-delays = туда и обратно { $trip }, из них { $queue } в очередях
+
+## Waiting for another hour, another network, the mains
+
+waiting-goes-on = продолжится через { $time }
+deed-anyway = Всё равно загружать
+deed-wait-again = Снова ждать
+badge-anyway = Всё равно
+details-anyway = Невзирая на стоимость и часы
+
+## Limits and times, in the settings
+
+section-limits = Ограничения
+section-times = Часы
+setting-limits = Байт в секунду, не больше
+    .hint = Для всех загрузок вместе и для всех одного вида; например 500k или 2M, пусто — без ограничения; действуют в любом режиме
+setting-metered = Ждать в лимитной сети
+    .hint = Фон продолжится, когда появится сеть без платы за трафик
+setting-battery = Ждать при питании от батареи
+    .hint = Фон продолжится, когда вернётся питание от сети
+setting-schedule = Часы недели
+    .hint = Что и когда можно загружать, по местным часам
+schedule-paint = Тяните по часам или их именам; или стрелки, выбор с Shift и пробел
+schedule-full = Всё
+schedule-limited = Медленно
+schedule-off = Ничего
+schedule-clear = Очистить
+day-monday = Пн
+day-tuesday = Вт
+day-wednesday = Ср
+day-thursday = Чт
+day-friday = Пт
+day-saturday = Сб
+day-sunday = Вс
+
+## For what the whole background waits
+
+foot-metered = Фоновые загрузки ждут: лимитная сеть
+foot-battery = Фоновые загрузки ждут: питание от батареи
+foot-schedule = Фоновые загрузки ждут: расписание

@@ -361,7 +361,7 @@ speed-all = 全部传输
 mode-full = 全速
 mode-polite = 礼让
 mode-suspended = 暂停
-mode-full-hint = 不做限制：全部以最快速度传输
+mode-full-hint = 不礼让：在限速与时段允许的范围内全速传输
 mode-polite-hint = 后台传输只使用其他程序闲置的带宽
 mode-suspended-hint = 不传输任何内容
 foot-groups = { $count } 个任务组
@@ -828,3 +828,54 @@ schedule-allowance = 这不是 full、off 或每秒字节数
     .hint = 请使用 full、off 或速率，例如 500k
 note-metered = 当前网络按流量计费：换用其他网络后会自动继续；不加 --background 则不会等待
 note-on-battery = 正在使用电池：接通电源后会自动继续；不加 --background 则不会等待
+
+## What is free on a line
+
+time-milliseconds = { $milliseconds } 毫秒
+courtesy-opening = 正在探测空闲带宽
+courtesy-taking = 使用空闲带宽：{ $rate }
+courtesy-yielding = 正在礼让其他流量
+courtesy-opening-short = 探测中
+courtesy-yielding-short = 礼让中
+courtesy-blind = 此处看不到这条线路的延迟：改为使用最高速度的一半。
+details-delay = 延迟
+details-delays = 往返 { $trip }，其中排队 { $queue }
+
+## Waiting for another hour, another network, the mains
+
+waiting-goes-on = { $time }后继续
+deed-anyway = 仍然下载
+deed-wait-again = 恢复等待
+badge-anyway = 仍然下载
+details-anyway = 不顾费用与时段
+
+## Limits and times, in the settings
+
+section-limits = 限速
+section-times = 时段
+setting-limits = 每秒最多字节数
+    .hint = 所有传输合计，以及每一类传输合计；如 500k 或 2M，留空表示不限；在任何模式下都有效
+setting-metered = 使用按流量计费的网络时等待
+    .hint = 有不按流量计费的网络时，后台下载继续
+setting-battery = 使用电池时等待
+    .hint = 接通电源后，后台下载继续
+setting-schedule = 每周时段
+    .hint = 按本地时钟规定何时可以传输
+schedule-paint = 拖过时段或其名称；或用方向键移动，按 Shift 选择，按空格应用
+schedule-full = 全速
+schedule-limited = 限速
+schedule-off = 不传输
+schedule-clear = 清除
+day-monday = 周一
+day-tuesday = 周二
+day-wednesday = 周三
+day-thursday = 周四
+day-friday = 周五
+day-saturday = 周六
+day-sunday = 周日
+
+## For what the whole background waits
+
+foot-metered = 后台下载等待：按流量计费
+foot-battery = 后台下载等待：使用电池
+foot-schedule = 后台下载等待：计划时间

@@ -2,7 +2,7 @@
 //! One table says to which groups each applies.
 
 use super::icon::Icon;
-use crate::download::State;
+use crate::download::{State, WaitReason};
 use crate::queue::{Command, GroupId, GroupView, Move};
 use crate::words::{Key, key};
 
@@ -13,6 +13,10 @@ pub enum Deed {
     Suspend,
     /// Go on, or try again.
     Resume,
+    /// Go on, whatever the hour is and the network costs.
+    Anyway,
+    /// Wait for them again.
+    WaitAgain,
     /// Full speed.
     Foreground,
     /// Use only what nobody else is using.
@@ -47,6 +51,8 @@ impl Deed {
                 let of_none = self.commands(Vec::new());
                 of_none.iter().all(|command| command.applies(group))
             }
+            Self::Anyway => waits_for_better(group),
+            Self::WaitAgain => !is_final && group.anyway,
             Self::Cancel => !is_final,
             Self::Open | Self::Folder => group.summary.files_done > 0 || self == Self::Folder,
             Self::Trash => group.state == State::Complete,
@@ -61,6 +67,8 @@ impl Deed {
         match self {
             Self::Suspend => Icon::Pause,
             Self::Resume => Icon::Play,
+            Self::Anyway => Icon::Download,
+            Self::WaitAgain => Icon::Clock,
             Self::Foreground => Icon::Zap,
             Self::Background => Icon::Leaf,
             Self::Cancel | Self::Remove => Icon::X,
@@ -83,6 +91,8 @@ impl Deed {
         match self {
             Self::Suspend => key!("deed-suspend"),
             Self::Resume => key!("deed-resume"),
+            Self::Anyway => key!("deed-anyway"),
+            Self::WaitAgain => key!("deed-wait-again"),
             Self::Foreground => key!("deed-foreground"),
             Self::Background => key!("deed-background"),
             Self::Cancel => key!("deed-cancel"),
@@ -107,6 +117,8 @@ impl Deed {
         match self {
             Self::Suspend => vec![Command::Suspend(ids)],
             Self::Resume => vec![Command::Resume(ids)],
+            Self::Anyway => vec![Command::Anyway(ids, true)],
+            Self::WaitAgain => vec![Command::Anyway(ids, false)],
             Self::Foreground => vec![Command::Foreground(ids)],
             Self::Background => vec![Command::Background(ids)],
             Self::Remove => vec![Command::Remove(ids)],
@@ -121,6 +133,16 @@ impl Deed {
             _ => Vec::new(),
         }
     }
+}
+
+/// It waits for what a person may do without: another hour, another network, the mains.
+fn waits_for_better(group: &GroupView) -> bool {
+    group.waiting.is_some_and(|waiting| {
+        matches!(
+            waiting.reason,
+            WaitReason::Schedule | WaitReason::Metered | WaitReason::Power
+        )
+    })
 }
 
 #[cfg(test)]

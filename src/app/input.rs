@@ -192,8 +192,12 @@ impl App {
 
     /// Something on the screen counts with the time.
     pub(super) fn counts_time(&self) -> bool {
-        self.notes.counts_time()
-            || (matches!(self.screen, Screen::Queue) && self.queue.list.counts_down())
+        let screen = match &self.screen {
+            Screen::Queue => self.queue.list.counts_down(),
+            Screen::Settings(state) => state.shows_time(),
+            Screen::History(_) | Screen::Quit => false,
+        };
+        screen || self.notes.counts_time()
     }
 
     /// The details show something that moves.

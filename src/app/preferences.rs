@@ -23,13 +23,24 @@ impl App {
         let Screen::Settings(state) = &mut self.screen else {
             return Task::none();
         };
-        match state.update(message, &self.settings) {
+        match state.update(message, &self.settings, &self.snapshot) {
             settings::Action::None => Task::none(),
             settings::Action::Run(task) => task.map(Message::Settings),
             settings::Action::Changed(settings) => self.change_settings(*settings),
+            settings::Action::Command(command) => self.command(command),
             settings::Action::Export => self.export(),
             settings::Action::Import => self.import(),
             settings::Action::Back => self.close_topmost(),
+        }
+    }
+
+    /// What the settings' screen is shown with.
+    pub(super) fn around(&self) -> settings::Around<'_> {
+        settings::Around {
+            settings: &self.settings,
+            trouble: self.settings_trouble.as_ref(),
+            snapshot: &self.snapshot,
+            now: self.now,
         }
     }
 

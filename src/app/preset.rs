@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use crate::download::{Failure, Link, State, WaitReason};
+use crate::pace::line::{Courtesy, Doing};
 use crate::queue::snapshot::{FileSource, Problem, Progress, Summary, Waiting};
 use crate::queue::{
     FileId, FileView, Flags, GroupId, GroupView, JobId, JobView, Priority, Properties, Snapshot,
@@ -25,6 +26,16 @@ struct Sketch {
     speed: u64,
     state: State,
     is_warm: bool,
+    courtesy: Option<Courtesy>,
+}
+
+/// One that takes only what is free, on a line with a trip of 19 ms.
+const fn sees(doing: Doing, queue_micros: u32) -> Option<Courtesy> {
+    Some(Courtesy::Sees {
+        doing,
+        queue_micros,
+        trip_micros: 19_000,
+    })
 }
 
 const MB: u64 = 1_000_000;
@@ -46,6 +57,7 @@ const EIGHT: [Sketch; 8] = [
         speed: 41_800_000,
         state: State::Transferring,
         is_warm: true,
+        courtesy: None,
     },
     Sketch {
         name: "ImageNet validation split",
@@ -57,6 +69,7 @@ const EIGHT: [Sketch; 8] = [
         speed: 6_200_000,
         state: State::Transferring,
         is_warm: false,
+        courtesy: sees(Doing::Taking, 2_100),
     },
     Sketch {
         name: "Lecture series 2026, week 7",
@@ -68,6 +81,7 @@ const EIGHT: [Sketch; 8] = [
         speed: 1_050_000,
         state: State::Transferring,
         is_warm: false,
+        courtesy: sees(Doing::Yielding, 34_000),
     },
     Sketch {
         name: "",
@@ -79,6 +93,7 @@ const EIGHT: [Sketch; 8] = [
         speed: 0,
         state: State::Waiting,
         is_warm: false,
+        courtesy: None,
     },
     Sketch {
         name: "Nightly report",
@@ -90,6 +105,7 @@ const EIGHT: [Sketch; 8] = [
         speed: 1_100_000,
         state: State::Transferring,
         is_warm: false,
+        courtesy: sees(Doing::Opening, 400),
     },
     Sketch {
         name: "Satellite tiles, Alps 2026",
@@ -101,6 +117,7 @@ const EIGHT: [Sketch; 8] = [
         speed: 0,
         state: State::Suspended,
         is_warm: false,
+        courtesy: None,
     },
     Sketch {
         name: "",
@@ -112,6 +129,7 @@ const EIGHT: [Sketch; 8] = [
         speed: 0,
         state: State::Error,
         is_warm: false,
+        courtesy: None,
     },
     Sketch {
         name: "Fedora Workstation 44",
@@ -123,6 +141,7 @@ const EIGHT: [Sketch; 8] = [
         speed: 0,
         state: State::Complete,
         is_warm: false,
+        courtesy: None,
     },
 ];
 
@@ -130,6 +149,27 @@ const EIGHT: [Sketch; 8] = [
 #[must_use]
 pub fn eight() -> Snapshot {
     many(EIGHT.len())
+}
+
+/// The eight, of which this one (from 0) waits for that, or is told not to.
+#[must_use]
+pub fn waiting(at: usize, reason: Option<WaitReason>) -> Snapshot {
+    let mut snapshot = eight();
+    if let Some(group) = Arc::make_mut(&mut snapshot.groups).get_mut(at) {
+        let group = Arc::make_mut(group);
+        group.anyway = reason.is_none();
+        if let Some(reason) = reason {
+            group.state = State::Waiting;
+            group.summary.bytes_per_second = 0;
+            group.courtesy = None;
+            group.waiting = Some(Waiting {
+                reason,
+                until: (reason == WaitReason::Schedule)
+                    .then(|| NOW + SignedDuration::from_mins(200)),
+            });
+        }
+    }
+    snapshot
 }
 
 /// A queue of so many groups, the same eight again and again.
@@ -208,7 +248,7 @@ fn group(sketch: &Sketch, number: u128) -> GroupView {
         created: NOW - SignedDuration::from_mins(9),
         completed: (sketch.state == State::Complete).then(|| NOW - SignedDuration::from_mins(2)),
         anyway: false,
-        courtesy: None,
+        courtesy: sketch.courtesy,
         jobs: Arc::new(vec![Arc::new(job)]),
     }
 }

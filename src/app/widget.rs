@@ -16,6 +16,7 @@ pub mod segments;
 pub mod status;
 pub mod style;
 pub mod toggle;
+pub mod week;
 
 pub use area::area;
 pub use badge::badge;

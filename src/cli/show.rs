@@ -40,6 +40,7 @@ impl Teller {
         ];
         known.extend(self.flags(group.status));
         known.extend(self.sums(&group.summary));
+        known.extend(self.courtesy(group));
         known.extend(self.problem(group.error.as_ref()));
         known.extend(self.properties(&group.properties));
         let when = |then| moment(self.now, then, language);
@@ -153,6 +154,22 @@ impl Teller {
             ),
             (say!(language, "sort-progress"), parts.join(" · ")),
         ]
+    }
+
+    /// What it does that takes only what is free, and the delay it sees.
+    fn courtesy(&self, group: &GroupView) -> Facts {
+        let Some(courtesy) = group.courtesy else {
+            return Facts::new();
+        };
+        let language = self.language;
+        let rate = group.summary.bytes_per_second;
+        let does = status::courtesy(courtesy, rate, None, language);
+        let does = does.unwrap_or_else(|| say!(language, "courtesy-blind"));
+        let delay = status::delay(courtesy, language);
+        let delay = delay.map(|delay| (say!(language, "details-delay"), delay));
+        std::iter::once((String::new(), does))
+            .chain(delay)
+            .collect()
     }
 
     /// What went wrong, with which URL, how often, and what to try.

@@ -131,6 +131,19 @@ pub fn count(count: u64, language: Language) -> String {
     parted
 }
 
+/// `21 ms`; tenths below 10.
+#[must_use]
+pub fn milliseconds(micros: u32, language: Language) -> String {
+    let milliseconds = f64::from(micros) / 1000.0;
+    let digits = if milliseconds < 9.95 {
+        let point = numbers(language).point.to_string();
+        format!("{milliseconds:.1}").replace('.', &point)
+    } else {
+        format!("{milliseconds:.0}")
+    };
+    say!(language, "time-milliseconds", milliseconds = digits)
+}
+
 /// `2 min 5 s`: the two largest units that are not nought.
 #[must_use]
 pub fn time(seconds: u64, language: Language) -> String {
@@ -242,6 +255,20 @@ mod tests {
         ] {
             assert_eq!(bytes(count, English), english);
             assert_eq!(bytes(count, German), german);
+        }
+    }
+
+    #[test]
+    fn short_times_have_two_digits() {
+        for (micros, english, german) in [
+            (0, "0.0 ms", "0,0 ms"),
+            (2_149, "2.1 ms", "2,1 ms"),
+            (9_949, "9.9 ms", "9,9 ms"),
+            (9_950, "10 ms", "10 ms"),
+            (412_000, "412 ms", "412 ms"),
+        ] {
+            assert_eq!(milliseconds(micros, English), english);
+            assert_eq!(milliseconds(micros, Language::German), german);
         }
     }
 

@@ -41,8 +41,9 @@ pub fn moment(now: Timestamp, then: Timestamp, language: Language) -> String {
     moment_in(now, then, &zone(), language)
 }
 
-/// The computer's; in tests one and the same, so that pictures are the same everywhere.
-fn zone() -> TimeZone {
+/// The computer's zone; in tests one and the same, so that pictures are the same everywhere.
+#[must_use]
+pub fn zone() -> TimeZone {
     if cfg!(test) {
         TimeZone::UTC
     } else {

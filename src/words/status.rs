@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use super::i18n::{Language, key, say};
 use super::{explain, format};
 use crate::download::{State, WaitReason};
+use crate::pace::line::{Courtesy, Doing};
 use crate::queue::snapshot::{Problem, Summary, Waiting};
 
 /// `12.4 MB of 58.1 MB`, `12.4 MB, size unknown`, or what is whole alone.
@@ -59,6 +60,72 @@ pub fn speed(bytes_per_second: u64, language: Language) -> Option<String> {
     (bytes_per_second > 0).then(|| format::rate(bytes_per_second, language))
 }
 
+/// `using what is free: 41.8 MB/s · 2 min 14 s`, or what else one does that takes only what is
+/// free; nothing where that cannot be seen.
+#[must_use]
+pub fn courtesy(
+    courtesy: Courtesy,
+    bytes_per_second: u64,
+    seconds_left: Option<u64>,
+    language: Language,
+) -> Option<String> {
+    let Courtesy::Sees { doing, .. } = courtesy else {
+        return None;
+    };
+    let takes = match doing {
+        Doing::Opening => return Some(say!(language, "courtesy-opening")),
+        Doing::Yielding => return Some(say!(language, "courtesy-yielding")),
+        Doing::Taking => {
+            let rate = format::rate(bytes_per_second, language);
+            say!(language, "courtesy-taking", rate = rate)
+        }
+    };
+    let time = seconds_left.map(|left| format::time(left, language));
+    Some(time.map_or(takes.clone(), |time| {
+        say!(language, "row-left", speed = takes, time = time)
+    }))
+}
+
+/// The same where there is little room: who takes what is free is not told from others.
+#[must_use]
+pub fn courtesy_in_short(
+    courtesy: Courtesy,
+    bytes_per_second: u64,
+    seconds_left: Option<u64>,
+    language: Language,
+) -> Option<String> {
+    match courtesy {
+        Courtesy::Sees {
+            doing: Doing::Opening,
+            ..
+        } => Some(say!(language, "courtesy-opening-short")),
+        Courtesy::Sees {
+            doing: Doing::Yielding,
+            ..
+        } => Some(say!(language, "courtesy-yielding-short")),
+        _ => pace(bytes_per_second, seconds_left, language),
+    }
+}
+
+/// `round trip 21 ms, of which 2 ms in queues`; nothing where it cannot be seen.
+#[must_use]
+pub fn delay(courtesy: Courtesy, language: Language) -> Option<String> {
+    let Courtesy::Sees {
+        queue_micros,
+        trip_micros,
+        ..
+    } = courtesy
+    else {
+        return None;
+    };
+    let time = |micros| format::milliseconds(micros, language);
+    let (trip, queue) = (
+        time(trip_micros.saturating_add(queue_micros)),
+        time(queue_micros),
+    );
+    Some(say!(language, "details-delays", trip = trip, queue = queue))
+}
+
 /// `Waiting: server busy`.
 #[must_use]
 pub fn waiting(reason: WaitReason, language: Language) -> String {
@@ -76,7 +143,7 @@ pub fn waiting(reason: WaitReason, language: Language) -> String {
     })
 }
 
-/// `next try in 12 s`, where it is known when.
+/// `next try in 12 s`, or `goes on in 3 h` of one that waits for an hour; where it is known when.
 #[must_use]
 pub fn countdown(waiting: Waiting, now: Timestamp, language: Language) -> Option<String> {
     let left = waiting
@@ -86,7 +153,10 @@ pub fn countdown(waiting: Waiting, now: Timestamp, language: Language) -> Option
         .ceil()
         .max(0.0) as u64;
     let time = format::time(left, language);
-    Some(say!(language, "waiting-until", time = time))
+    Some(match waiting.reason {
+        WaitReason::Schedule => say!(language, "waiting-goes-on", time = time),
+        _ => say!(language, "waiting-until", time = time),
+    })
 }
 
 /// What went wrong, in one line.

@@ -10,9 +10,11 @@ use crate::app::widget::{floating, rule, style};
 use crate::queue::{GroupView, Move};
 
 /// The deeds in their order; an empty place is a line between them.
-const DEEDS: [Option<Deed>; 19] = [
+const DEEDS: [Option<Deed>; 21] = [
     Some(Deed::Resume),
     Some(Deed::Suspend),
+    Some(Deed::Anyway),
+    Some(Deed::WaitAgain),
     Some(Deed::Foreground),
     Some(Deed::Background),
     None,

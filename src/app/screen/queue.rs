@@ -25,6 +25,7 @@ use crate::app::look::Look;
 use crate::app::widget::{rule, upright};
 use crate::app::{Deed, Room};
 use crate::queue::{FileId, GroupId, Mode, Snapshot};
+use crate::settings::Background;
 
 /// The scrollable's, for tests and for moving it.
 pub const LIST: &str = "list";
@@ -273,7 +274,7 @@ impl State {
         let rows = if self.list.is_empty() {
             empty::view(self, look)
         } else {
-            rows::view(self, around.now, &around.doomed, look)
+            rows::view(self, around.list_width, around.now, &around.doomed, look)
         };
         let rows = container(rows)
             .width(Fill)
@@ -312,6 +313,8 @@ pub struct Around<'a> {
     pub free_space: Option<u64>,
     /// The groups that will be cancelled in a moment.
     pub doomed: HashSet<GroupId>,
+    /// What the background waits for, where it is so.
+    pub waits_on: Background,
     /// The engine is that of `ebb serve`.
     pub is_remote: bool,
     /// Now.

@@ -2,19 +2,23 @@
 //!
 //! Each valid change takes effect at once; what is not valid is said at its field and
 //! changes nothing. The screen keeps only what is typed: all that is set is in the
-//! [`Settings`] it is handed, and a change is a new whole value.
+//! [`Settings`] it is handed, and a change is a new whole value; limits and hours are the
+//! queue's, and a change of them is a command.
 
 mod change;
 mod entry;
+mod limits;
 mod number;
 mod page;
 mod section;
+mod times;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use iced::widget::{column, container, row, scrollable, space};
 use iced::{Element, Fill, Task};
+use jiff::Timestamp;
 
 pub use change::Change;
 pub use entry::Field;
@@ -25,6 +29,7 @@ use crate::app::icon::Icon;
 use crate::app::look::{BODY, Look, TITLE};
 use crate::app::widget::button::{Kind, labelled};
 use crate::app::widget::{strong, style, upright};
+use crate::queue::{Command, Snapshot};
 use crate::settings::{Folder, Proxy, Settings, Trouble};
 use crate::words::say;
 use entry::Drafts;
@@ -37,8 +42,23 @@ const WIDTH: f32 = 640.0 + 2.0 * page::EDGE;
 pub struct State {
     section: Section,
     drafts: Drafts,
+    limits: limits::State,
+    times: times::State,
     /// Where files go if no folder is set.
     usual_folder: Option<PathBuf>,
+}
+
+/// What the screen shows that is not its own.
+#[derive(Debug, Clone, Copy)]
+pub struct Around<'a> {
+    /// What is set.
+    pub settings: &'a Settings,
+    /// What happened to the settings' file, if anything did.
+    pub trouble: Option<&'a Trouble>,
+    /// The engine's latest.
+    pub snapshot: &'a Snapshot,
+    /// Now.
+    pub now: Timestamp,
 }
 
 /// What a person does here.
@@ -60,6 +80,10 @@ pub enum Message {
     ChooseFolder,
     /// Found one there, or none.
     FolderChosen(Option<PathBuf>),
+    /// About the limits.
+    Limits(limits::Message),
+    /// About the hours of the week.
+    Times(times::Message),
     /// Wants the queue as a file.
     Export,
     /// Wants a queue from a file.
@@ -70,6 +94,7 @@ pub enum Message {
 
 /// What the parent is to do.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "moved once, after a press")]
 pub enum Action {
     /// Nothing.
     None,
@@ -77,6 +102,8 @@ pub enum Action {
     Run(Task<Message>),
     /// Apply these settings and save them.
     Changed(Box<Settings>),
+    /// Ask this of the queue.
+    Command(Command),
     /// Ask where to, and export the queue.
     Export,
     /// Ask from where, and import a queue.
@@ -98,7 +125,7 @@ impl State {
     }
 
     /// What comes of a message. Nothing has been changed but by [`Action::Changed`].
-    pub fn update(&mut self, message: Message, settings: &Settings) -> Action {
+    pub fn update(&mut self, message: Message, settings: &Settings, snapshot: &Snapshot) -> Action {
         match message {
             Message::Opened(section) => self.open(section),
             Message::Set(change) => self.set(change, settings),
@@ -108,6 +135,8 @@ impl State {
             Message::OwnProxy => self.own_proxy(settings),
             Message::ChooseFolder => Action::Run(self.choose_folder(settings)),
             Message::FolderChosen(path) => self.folder_chosen(path, settings),
+            Message::Limits(message) => asked(self.limits.update(message, snapshot)),
+            Message::Times(message) => asked(self.times.update(message, snapshot)),
             Message::Export => Action::Export,
             Message::Import => Action::Import,
             Message::Back => Action::Back,
@@ -117,6 +146,7 @@ impl State {
     fn open(&mut self, section: Section) -> Action {
         self.section = section;
         self.drafts.clear();
+        (self.limits, self.times) = Default::default();
         Action::None
     }
 
@@ -192,23 +222,24 @@ impl State {
         changed(settings, new)
     }
 
+    /// It shows which hour it is.
+    #[must_use]
+    pub fn shows_time(&self) -> bool {
+        self.section == Section::Times
+    }
+
     fn usual_folder(&self) -> String {
         let path = self.usual_folder.as_deref().map(Path::to_string_lossy);
         path.unwrap_or_default().into_owned()
     }
 
-    /// The screen; `trouble` is what happened to the settings' file, if anything did.
-    pub fn view<'a>(
-        &'a self,
-        settings: &'a Settings,
-        trouble: Option<&Trouble>,
-        look: Look,
-    ) -> Element<'a, Message> {
-        let trouble = trouble.map(|trouble| trouble.explain(look.language));
+    /// The screen.
+    pub fn view<'a>(&'a self, around: Around<'a>, look: Look) -> Element<'a, Message> {
+        let trouble = around.trouble.map(|trouble| trouble.explain(look.language));
         let title = strong(look.say(self.section.word()), TITLE).color(look.colors.text);
         let page = column![page::inset(title)]
             .push(trouble.map(|trouble| page::banner(trouble, look)))
-            .push(page::of(self, settings, look))
+            .push(page::of(self, around, look))
             .spacing(24)
             .max_width(WIDTH);
         let page = scrollable(container(page).padding([28, 24]).width(Fill))
@@ -263,6 +294,11 @@ impl fmt::Debug for State {
 
 fn on(color: iced::Color, content: Element<'_, Message>) -> Element<'_, Message> {
     container(content).style(move |_| color.into()).into()
+}
+
+/// What is to be asked of the queue, if anything.
+fn asked(command: Option<Command>) -> Action {
+    command.map_or(Action::None, Action::Command)
 }
 
 /// The new settings, where they are new.

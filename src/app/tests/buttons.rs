@@ -6,6 +6,7 @@ use crate::app::icon::Icon;
 use crate::app::list::Row;
 use crate::app::screen::queue;
 use crate::app::{Message, Screen, preset};
+use crate::download::WaitReason;
 
 const DEBIAN: &str = "Debian 13.2 netinst + DVD set";
 const IMAGENET: &str = "ImageNet validation split";
@@ -164,6 +165,49 @@ async fn the_menu_of_what_is_chosen() {
     window.click_other(FEDORA).await;
     window.click("Take off the list").await;
     assert_eq!(said(&played), ["remove 8"]);
+}
+
+/// What waits for something better can be told not to, in the row, the menu and the details;
+/// and can be told to wait again.
+#[tokio::test(start_paused = true)]
+async fn a_wait_is_lifted_and_put_back() {
+    for (reason, badge, until) in [
+        (WaitReason::Metered, "Waiting: metered network", None),
+        (WaitReason::Power, "Waiting: on battery", None),
+        (
+            WaitReason::Schedule,
+            "Waiting: schedule",
+            Some("goes on in"),
+        ),
+    ] {
+        let waits = preset::waiting(1, Some(reason));
+        let (mut window, played) = Sandbox::played(waits).await;
+        assert!(window.sees(badge) && !window.sees("Anyway"), "{reason:?}");
+        assert!(
+            until.is_none_or(|until| window.sees_part(until)),
+            "{reason:?}"
+        );
+        window.click("Download anyway").await;
+        assert_eq!(said(&played), ["anyway 2"], "{reason:?}");
+        window.click_other(IMAGENET).await;
+        window.keys("Esc").await;
+        window.keys("Ctrl I").await;
+        let offered = window.texts();
+        let offered = offered.iter().filter(|(text, _)| text == "Download anyway");
+        assert_eq!(offered.count(), 2, "{reason:?}: in row and details");
+    }
+    let (mut window, played) = Sandbox::played(preset::waiting(1, None)).await;
+    assert!(window.sees("Anyway") && !window.sees("Download anyway"));
+    window.click_other(IMAGENET).await;
+    window.click("Wait again").await;
+    assert_eq!(said(&played), ["wait again 2"]);
+    window.keys("Ctrl I").await;
+    assert!(window.sees("Regardless of cost and hours"));
+    window.click("Wait again").await;
+    assert_eq!(said(&played), ["wait again 2"]);
+    // Who waits for a server is not to be hurried.
+    let (mut window, _played) = Sandbox::played(preset::eight()).await;
+    assert!(!window.sees("Download anyway"));
 }
 
 #[tokio::test(start_paused = true)]

@@ -57,6 +57,8 @@ pub fn said(played: &Played) -> Vec<String> {
         Asked::Shutdown => "shutdown".to_owned(),
         Asked::Command(Command::Suspend(ids)) => words("suspend", &ids),
         Asked::Command(Command::Resume(ids)) => words("resume", &ids),
+        Asked::Command(Command::Anyway(ids, true)) => words("anyway", &ids),
+        Asked::Command(Command::Anyway(ids, false)) => words("wait again", &ids),
         Asked::Command(Command::Foreground(ids)) => words("foreground", &ids),
         Asked::Command(Command::Background(ids)) => words("background", &ids),
         Asked::Command(Command::Remove(ids)) => words("remove", &ids),

@@ -16,6 +16,7 @@ use super::given::{settings, still, still_at};
 use super::sandbox::Sandbox;
 use crate::app::dialog::add::{self, survey::Survey};
 use crate::app::{App, Message, dialogs, preset};
+use crate::pace::line::Courtesy;
 use crate::queue::Snapshot;
 use crate::settings::{Density, Settings, Theme};
 
@@ -32,17 +33,31 @@ fn shown(settings: Settings) -> App {
     );
     for half_seconds in (0..120).rev() {
         app.now = preset::NOW - SignedDuration::from_millis(500 * half_seconds);
-        app.show(with_speed(&snapshot, 70 + half_seconds as u64 * 37 % 31));
+        let queue = (half_seconds * 53 % 17) as u32 * 200;
+        // Twice somebody else came to the line.
+        let queue = if matches!(half_seconds, 30..34 | 78..85) {
+            queue + 28_000
+        } else {
+            queue
+        };
+        let percent = 70 + half_seconds as u64 * 37 % 31;
+        app.show(with_speed(&snapshot, percent, queue));
     }
     app.show(snapshot);
     app
 }
 
-/// The same at so many percent of its speed.
-fn with_speed(snapshot: &Snapshot, percent: u64) -> Snapshot {
+/// The same at so many percent of its speed, with so long a queue.
+fn with_speed(snapshot: &Snapshot, percent: u64, queue: u32) -> Snapshot {
     let groups = snapshot.groups.iter().map(|group| {
         let mut group = (**group).clone();
         group.summary.bytes_per_second = group.summary.bytes_per_second * percent / 100;
+        if let Some(Courtesy::Sees { queue_micros, .. }) = &mut group.courtesy {
+            *queue_micros = queue;
+            if queue > 28_000 {
+                group.summary.bytes_per_second /= 30;
+            }
+        }
         Arc::new(group)
     });
     Snapshot {
@@ -123,6 +138,50 @@ async fn the_settings() {
     let mut window = window(settings()).await;
     window.keys("Ctrl ,").await;
     hold("settings", &mut window);
+}
+
+/// Nights are free, and work is not disturbed; in the warm voice, too.
+#[tokio::test(start_paused = true)]
+async fn the_hours_of_the_week() {
+    let week = "daily 00-24 background 512k\ndaily 00-07 background full\n\
+                mon-fri 08-18 background off\nmon-fri 09-17 foreground 2M";
+    for (name, theme, class) in [
+        ("times-light", Theme::Light, None),
+        ("times-dark", Theme::Dark, None),
+        ("times-foreground", Theme::Dark, Some("Foreground")),
+    ] {
+        let mut settings = settings();
+        settings.appearance.theme = theme;
+        let mut window = window(settings).await;
+        window.app.snapshot.schedule = Arc::new(week.parse().unwrap());
+        window.keys("Ctrl ,").await;
+        window.click("Times").await;
+        if let Some(class) = class {
+            window.click(class).await;
+        }
+        window.click("Limited").await;
+        hold(name, &mut window);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_limits() {
+    let mut window = window(settings()).await;
+    window.app.snapshot.limit = Some(10 << 20);
+    window.app.snapshot.limits.low = Some(512_000);
+    window.keys("Ctrl ,").await;
+    window.click("Limits").await;
+    hold("limits", &mut window);
+}
+
+/// What a polite group sees: it gave way twice within the minute.
+#[tokio::test(start_paused = true)]
+async fn politeness() {
+    let mut window = window(settings()).await;
+    window.keys("Down").await;
+    window.keys("Down").await;
+    window.keys("Ctrl I").await;
+    hold("polite", &mut window);
 }
 
 #[tokio::test(start_paused = true)]

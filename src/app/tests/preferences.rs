@@ -1,9 +1,11 @@
 //! Settings take effect at once, and are kept without anybody asking, where there is a place.
 
-use super::given::{settings, still};
+use super::given::{said, settings, still};
 use super::sandbox::Sandbox;
 use crate::app::list::Heights;
 use crate::app::preset;
+use crate::engine::tests::played::Asked;
+use crate::queue::Command;
 use crate::settings;
 
 #[tokio::test(start_paused = true)]
@@ -22,6 +24,31 @@ async fn what_is_chosen_is_seen_at_once() {
     let rows = window.place("ImageNet validation split").y
         - window.place("Debian 13.2 netinst + DVD set").y;
     assert!((rows - Heights::COMPACT.group).abs() < 1.0, "{rows}");
+}
+
+/// Hours are painted without a mouse, and asked of the engine.
+#[tokio::test(start_paused = true)]
+async fn the_week_by_keyboard() {
+    let (mut window, played) = Sandbox::played(preset::eight()).await;
+    window.keys("Ctrl ,").await;
+    window.click("Times").await;
+    window
+        .follow(iced::widget::operation::focus("settings.schedule"))
+        .await;
+    for keys in ["Down", "Right", "Right", "Shift Down", "Shift Right"] {
+        window.keys(keys).await;
+    }
+    assert!(window.sees("Tue–Wed, 02–04  ·  Full"), "{}", window.all());
+    assert_eq!(said(&played), Vec::<String>::new());
+    window.keys("Space").await;
+    let asked = played.asked();
+    let [Asked::Command(Command::Schedule(week))] = asked.as_slice() else {
+        panic!("{asked:?}");
+    };
+    assert_eq!(week.to_string(), "tue-wed 02-04 background off\n");
+    // Tab leaves it, and what it chose is not seen any more.
+    window.keys("Tab").await;
+    assert!(!window.sees("Tue–Wed, 02–04  ·  Full"));
 }
 
 #[tokio::test(start_paused = true)]

@@ -8,7 +8,7 @@ use super::sandbox::Sandbox;
 use crate::app::icon::Icon;
 use crate::app::list::{FILTERS, Filter};
 use crate::app::preset;
-use crate::queue::Snapshot;
+use crate::queue::{Conditions, Mode, Snapshot};
 
 async fn window(snapshot: Snapshot) -> Sandbox {
     Sandbox::of(still(settings(), snapshot)).await
@@ -53,6 +53,74 @@ async fn each_kind_of_group_says_how_it_stands() {
         assert!(window.sees(text), "{text}: {}", window.all());
     }
     assert!(window.sees_part("404"), "an error says what went wrong");
+}
+
+/// Who takes only what is free says what it does: in few words, where there is room for few.
+#[tokio::test(start_paused = true)]
+async fn the_polite_say_what_they_do() {
+    let mut window = window(preset::eight()).await;
+    let long = [
+        "using what is free: 6.2 MB/s · 10 min 33 s",
+        "giving way to other traffic",
+        "finding out what is free",
+    ];
+    let short = ["6.2 MB/s · 10 min 33 s", "giving way", "finding out"];
+    for (width, seen, not) in [(1280.0, long, short), (720.0, short, long)] {
+        window
+            .window(iced::window::Event::Resized(Size::new(width, 800.0)))
+            .await;
+        for text in seen {
+            assert!(window.sees(text), "{width} {text}: {}", window.all());
+        }
+        assert!(!not.iter().any(|text| window.sees(text)), "{width}");
+    }
+}
+
+/// What holds back the whole background is said below, as far as the person wants it to.
+#[tokio::test(start_paused = true)]
+async fn what_the_background_waits_for() {
+    let (metered, battery) = ("metered network", "on battery");
+    let (off, on) = ((false, false), (true, true));
+    // The mode, the week, what there is, what is waited on (metered, battery), what is said.
+    for (mode, week, there, waits, said) in [
+        (Mode::Polite, "", off, on, None),
+        (Mode::Polite, "", on, on, Some(metered)),
+        (Mode::Full, "", on, on, Some(metered)),
+        (Mode::Polite, "", on, (false, true), Some(battery)),
+        (Mode::Polite, "", on, off, None),
+        (
+            Mode::Polite,
+            "fri 10-11 background off",
+            on,
+            on,
+            Some("schedule"),
+        ),
+        (Mode::Polite, "fri 10-11 foreground off", off, on, None),
+        (Mode::Polite, "fri 11-12 background off", off, on, None),
+        (Mode::Suspended, "fri 10-11 all off", on, on, None),
+    ] {
+        let mut settings = settings();
+        settings.background.wait_on_metered = waits.0;
+        settings.background.wait_on_battery = waits.1;
+        let snapshot = Snapshot {
+            mode,
+            schedule: std::sync::Arc::new(week.parse().unwrap()),
+            conditions: Conditions {
+                metered: there.0,
+                on_battery: there.1,
+            },
+            ..preset::eight()
+        };
+        let mut window = Sandbox::of(still(settings, snapshot)).await;
+        let case = format!("{mode:?} {week} {there:?} {waits:?}");
+        match said {
+            Some(said) => {
+                let said = format!("Background downloads wait: {said}");
+                assert!(window.sees(&said), "{case}: {}", window.all());
+            }
+            None => assert!(!window.sees_part("Background downloads wait"), "{case}"),
+        }
+    }
 }
 
 /// Each filter's number is the number of rows that it shows.

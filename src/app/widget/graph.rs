@@ -1,4 +1,4 @@
-//! A graph of speed over the last minutes: a line over its own soft shade.
+//! A graph over the last minutes, of speed or of delay: a line over its own soft shade.
 
 use iced::mouse::Cursor;
 use iced::widget::canvas::{Canvas, Frame, Geometry, Path, Program, Stroke};
@@ -7,20 +7,23 @@ use iced::{Color, Element, Length, Point, Rectangle, Renderer, Theme};
 struct Graph {
     values: Vec<u64>,
     most: usize,
+    top: u64,
     color: Color,
 }
 
-/// The values, bytes a second, the newest last and to the right; `most` of them are as wide
-/// as the place. The highest reaches the top.
+/// The values, the newest last and to the right; `most` of them are as wide as the place. The
+/// highest reaches the top, where it is not lower than `top`.
 pub fn graph<'a, Message: 'a>(
     values: Vec<u64>,
     most: usize,
+    top: u64,
     color: Color,
     height: f32,
 ) -> Element<'a, Message> {
     Canvas::new(Graph {
         values,
         most,
+        top,
         color,
     })
     .width(Length::Fill)
@@ -30,7 +33,8 @@ pub fn graph<'a, Message: 'a>(
 
 impl Graph {
     fn points(&self, width: f32, height: f32) -> Vec<Point> {
-        let top = self.values.iter().copied().max().unwrap_or(0).max(1) as f32;
+        let highest = self.values.iter().copied().max().unwrap_or(0);
+        let top = highest.max(self.top).max(1) as f32;
         let step = width / (self.most.max(2) - 1) as f32;
         let count = self.values.len();
         let point = |(at, value): (usize, &u64)| {
@@ -81,14 +85,16 @@ mod tests {
 
     #[test]
     fn the_newest_is_at_the_right() {
-        let graph = |values: &[u64]| {
+        let graph_to = |values: &[u64], top: u64| {
             let graph = Graph {
                 values: values.to_vec(),
                 most: 5,
+                top,
                 color: Color::BLACK,
             };
             graph.points(100.0, 52.0)
         };
+        let graph = |values: &[u64]| graph_to(values, 0);
         assert!(graph(&[]).is_empty());
         assert_eq!(graph(&[7]), [Point::new(100.0, 1.0)]);
         assert_eq!(
@@ -103,5 +109,7 @@ mod tests {
             graph(&[0, 0]),
             [Point::new(75.0, 51.0), Point::new(100.0, 51.0)]
         );
+        assert_eq!(graph_to(&[5], 20), [Point::new(100.0, 38.5)]);
+        assert_eq!(graph_to(&[5], 2), [Point::new(100.0, 1.0)]);
     }
 }

@@ -25,10 +25,10 @@ pub fn tint(group: &GroupView, look: Look) -> Color {
     }
 }
 
-/// The flags that matter to a person; always one, at most three.
+/// The flags that matter to a person; always one, at most four.
 #[must_use]
 pub fn badges<'a, Message: 'a>(group: &GroupView, look: Look) -> Vec<Element<'a, Message>> {
-    let mut badges = Vec::with_capacity(3);
+    let mut badges = Vec::with_capacity(4);
     let colors = look.colors;
     let is_open = group.status.contains(Flags::INCOMPLETE);
     let stands = of_state(group, look);
@@ -45,6 +45,15 @@ pub fn badges<'a, Message: 'a>(group: &GroupView, look: Look) -> Vec<Element<'a,
         badges.push(badge(Icon::Leaf, word, colors.accent, colors.accent_soft));
     }
     badges.extend(stands);
+    if is_open && group.anyway {
+        let word = say!(look, "badge-anyway");
+        badges.push(badge(
+            Icon::Clock,
+            word,
+            colors.suspended,
+            colors.suspended_soft,
+        ));
+    }
     if group.status.contains(Flags::ERROR) && group.state != State::Error {
         let word = say!(look, "state-error");
         badges.push(badge(Icon::Alert, word, colors.error, colors.error_soft));

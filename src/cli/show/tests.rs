@@ -6,6 +6,7 @@ use super::*;
 use crate::cli::scene::Scene;
 use crate::cli::terminal::Style;
 use crate::download::{Failure, WaitReason};
+use crate::pace::line::{Courtesy, Doing};
 use crate::queue::Credentials;
 use crate::words::i18n::LANGUAGES;
 
@@ -145,4 +146,25 @@ fn nothing_secret_and_no_control_character_in_any_language() {
             assert!(!line.contains(char::is_control), "{line:?}");
         }
     }
+}
+
+/// What the polite do is told beside how fast; where it cannot be seen, that.
+#[test]
+fn courtesy_is_told() {
+    let lines = |courtesy| {
+        let mut group = GroupView::clone(&scene().view());
+        group.courtesy = courtesy;
+        teller(Language::English).group(&group).join("\n")
+    };
+    let sees = Courtesy::Sees {
+        doing: Doing::Yielding,
+        queue_micros: 40_000,
+        trip_micros: 20_000,
+    };
+    let told = lines(Some(sees));
+    assert!(told.contains("giving way to other traffic"), "{told}");
+    let delay = "round trip 60 ms, of which 40 ms in queues";
+    assert!(told.contains(delay), "{told}");
+    assert!(lines(Some(Courtesy::Blind)).contains("cannot be seen here"));
+    assert!(!lines(None).contains("round trip"));
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use iced::widget::{Column, column, row};
+use iced::widget::{Column, column, row, text};
 use iced::{Element, Fill};
 use jiff::Timestamp;
 
@@ -10,14 +10,16 @@ use super::about::About;
 use super::facts::{fact, fact_with};
 use super::{Message, State, rates, trouble};
 use crate::app::dialog::typed::shown;
+use crate::app::icon::Icon;
 use crate::app::list;
 use crate::app::look::{Look, SMALL};
 use crate::app::widget::graph::graph;
 use crate::app::widget::segments::{Map, segments};
 use crate::app::widget::status::tint;
-use crate::app::widget::{line, strong};
+use crate::app::widget::{glyph, line, strong};
 use crate::download::State as FileState;
 use crate::engine::{Answer, Inspection};
+use crate::pace::line::Courtesy;
 use crate::queue::GroupView;
 use crate::queue::snapshot::FileView;
 use crate::words::clean::{clean, clean_link};
@@ -25,6 +27,9 @@ use crate::words::moment::moment;
 use crate::words::{format, key, say, status};
 
 const GRAPH: f32 = 64.0;
+const LOW: f32 = 32.0;
+/// A queue of so many microseconds is as high as its graph: shorter ones are seen to be short.
+const QUEUE: u64 = 15_000;
 
 pub(super) fn view<'a>(
     state: &State,
@@ -37,6 +42,7 @@ pub(super) fn view<'a>(
     let mut all = column![].spacing(16);
     all = all.extend(trouble::view(file, group, now, look));
     all = all.extend(speed(state, group, look));
+    all = all.extend(group.courtesy.map(|it| courtesy(it, state, group, look)));
     all = all.extend(file.and_then(|file| map(file, about, group, look)));
     let mut facts = column![].spacing(9);
     if let Some(file) = file {
@@ -72,8 +78,36 @@ fn speed<'a>(state: &State, group: &GroupView, look: Look) -> Option<Element<'a,
             .width(Fill)
             .right(),
     ];
-    let graph = graph(ring.values(), rates::SAMPLES, tint(group, look), GRAPH);
+    let graph = graph(ring.values(), rates::SAMPLES, 0, tint(group, look), GRAPH);
     Some(column![head.spacing(8), graph].spacing(8).into())
+}
+
+/// What it does that takes only what is free, and the delay it sees.
+fn courtesy<'a>(
+    courtesy: Courtesy,
+    state: &State,
+    group: &GroupView,
+    look: Look,
+) -> Element<'a, Message> {
+    let colors = look.colors;
+    let rate = group.summary.bytes_per_second;
+    let does = status::courtesy(courtesy, rate, None, look.language);
+    let does = does.unwrap_or_else(|| say!(look, "courtesy-blind"));
+    let does = row![
+        glyph(Icon::Leaf, 14.0).color(colors.accent),
+        text(does).size(SMALL).color(colors.text).width(Fill),
+    ];
+    let delay = status::delay(courtesy, look.language).map(|numbers| {
+        let head = row![
+            strong(say!(look, "details-delay"), SMALL).color(colors.muted),
+            line(numbers, SMALL).color(colors.muted).width(Fill).right(),
+        ];
+        let queues = state.rates.of(group.id).map(|ring| ring.queues());
+        let queues = queues.unwrap_or_default();
+        let graph = graph(queues, rates::SAMPLES, QUEUE, colors.muted, LOW);
+        column![head.spacing(8), graph].spacing(8)
+    });
+    column![does.spacing(8)].push(delay).spacing(12).into()
 }
 
 /// Which bytes of the file are there; only where its length is known.

@@ -1,5 +1,5 @@
-//! How fast groups were during the last minute, for the graph: a ring of samples for each
-//! group that was seen running. Bounded: 64 rings beside the one of the group that is shown.
+//! How fast groups were during the last minute, and how long the queue was that they saw, for
+//! the graphs: a ring of samples for each group that was seen running. Bounded: 64 rings beside the one of the group that is shown.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use crate::pace::line::Courtesy;
 use crate::queue::{GroupId, GroupView};
 
 /// A minute, at two samples a second.
@@ -23,10 +24,32 @@ pub struct Rates {
     sampled: Option<Timestamp>,
 }
 
+/// How a group was at a moment.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sample {
+    /// Bytes a second.
+    rate: u64,
+    /// How long a packet waited in queues, microseconds; 0 where that was not seen.
+    queue: u64,
+}
+
+impl Sample {
+    fn of(group: &GroupView) -> Self {
+        let queue = match group.courtesy {
+            Some(Courtesy::Sees { queue_micros, .. }) => u64::from(queue_micros),
+            Some(Courtesy::Blind) | None => 0,
+        };
+        Self {
+            rate: group.summary.bytes_per_second,
+            queue,
+        }
+    }
+}
+
 /// The samples of one group.
 #[derive(Debug, Default)]
 pub struct Ring {
-    values: VecDeque<u64>,
+    samples: VecDeque<Sample>,
     /// The highest since the ring began, bytes a second.
     pub highest: u64,
 }
@@ -35,20 +58,26 @@ impl Ring {
     /// Bytes a second, the newest last.
     #[must_use]
     pub fn values(&self) -> Vec<u64> {
-        self.values.iter().copied().collect()
+        self.samples.iter().map(|sample| sample.rate).collect()
     }
 
-    fn push(&mut self, rate: u64) {
-        if self.values.len() == SAMPLES {
-            self.values.pop_front();
+    /// How long the queue was, microseconds, the newest last.
+    #[must_use]
+    pub fn queues(&self) -> Vec<u64> {
+        self.samples.iter().map(|sample| sample.queue).collect()
+    }
+
+    fn push(&mut self, sample: Sample) {
+        if self.samples.len() == SAMPLES {
+            self.samples.pop_front();
         }
-        self.values.push_back(rate);
-        self.highest = self.highest.max(rate);
+        self.samples.push_back(sample);
+        self.highest = self.highest.max(sample.rate);
     }
 
     /// Nothing has come for as long as it remembers.
     fn is_quiet(&self) -> bool {
-        self.values.len() == SAMPLES && self.values.iter().all(|rate| *rate == 0)
+        self.samples.len() == SAMPLES && self.samples.iter().all(|sample| sample.rate == 0)
     }
 }
 
@@ -61,20 +90,19 @@ impl Rates {
             return;
         }
         self.sampled = Some(now);
-        let rate = |group: &GroupView| (group.id, group.summary.bytes_per_second);
-        let mut rates: BTreeMap<_, _> = groups
+        let mut samples: BTreeMap<_, _> = groups
             .iter()
-            .map(|group| rate(group))
-            .filter(|(id, rate)| *rate > 0 || self.rings.contains_key(id))
+            .map(|group| (group.id, Sample::of(group)))
+            .filter(|(id, sample)| sample.rate > 0 || self.rings.contains_key(id))
             .collect();
         self.rings.retain(|id, ring| {
-            let rate = rates.remove(id);
-            ring.push(rate.unwrap_or(0));
-            rate.is_some() && !ring.is_quiet()
+            let sample = samples.remove(id);
+            ring.push(sample.unwrap_or_default());
+            sample.is_some() && !ring.is_quiet()
         });
-        for (id, rate) in rates {
+        for (id, sample) in samples {
             if self.rings.len() < MOST || shown == Some(id) {
-                self.rings.entry(id).or_default().push(rate);
+                self.rings.entry(id).or_default().push(sample);
             }
         }
     }
@@ -91,6 +119,7 @@ mod tests {
     use super::super::tests::{group, moment};
     use super::*;
     use crate::download::State;
+    use crate::pace::line::Doing;
 
     fn running(rate: u64) -> Arc<GroupView> {
         let mut view = group(State::Transferring, Vec::new());
@@ -116,6 +145,29 @@ mod tests {
         // The clock was put back by an hour.
         rates.sample(&[at(&one, 8)], None, moment(-3_600_000));
         assert_eq!(rates.of(one.id).unwrap().values(), [5, 7, 6, 8]);
+    }
+
+    /// Who sees nothing, or not any more, sees no queue.
+    #[test]
+    fn queues_are_kept_beside() {
+        let (mut rates, one) = (Rates::default(), running(5));
+        let sees = |queue_micros| Courtesy::Sees {
+            doing: Doing::Taking,
+            queue_micros,
+            trip_micros: 20_000,
+        };
+        let seen = [
+            Some(sees(2_000)),
+            Some(sees(900)),
+            Some(Courtesy::Blind),
+            None,
+        ];
+        for (step, courtesy) in (0..).zip(seen) {
+            let mut view = GroupView::clone(&one);
+            view.courtesy = courtesy;
+            rates.sample(&[Arc::new(view)], None, moment(step * 500));
+        }
+        assert_eq!(rates.of(one.id).unwrap().queues(), [2_000, 900, 0, 0]);
     }
 
     #[test]

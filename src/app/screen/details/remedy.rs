@@ -1,4 +1,4 @@
-//! What a person can do about a failure: the buttons under it.
+//! What a person can do about a failure, or a wait: the buttons under it.
 
 use crate::app::icon::Icon;
 use crate::download::Failure;
@@ -19,6 +19,10 @@ pub enum Remedy {
     OpenFolder,
     /// Try the address elsewhere, in a browser.
     CopyAddress,
+    /// Whatever the hour is and the network costs.
+    Anyway,
+    /// Wait for better ones again.
+    WaitAgain,
 }
 
 impl Remedy {
@@ -32,6 +36,8 @@ impl Remedy {
             Self::ChooseFolder => key!("remedy-choose-folder"),
             Self::OpenFolder => key!("deed-folder"),
             Self::CopyAddress => key!("remedy-copy-address"),
+            Self::Anyway => key!("deed-anyway"),
+            Self::WaitAgain => key!("deed-wait-again"),
         }
     }
 
@@ -44,6 +50,8 @@ impl Remedy {
             Self::SignIn => Icon::Key,
             Self::ChooseFolder | Self::OpenFolder => Icon::Folder,
             Self::CopyAddress => Icon::Copy,
+            Self::Anyway => Icon::Download,
+            Self::WaitAgain => Icon::Clock,
         }
     }
 }

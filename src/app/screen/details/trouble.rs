@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use super::about::About;
 use super::remedy::{Remedy, remedies};
 use super::{Action, Message};
+use crate::app::Deed;
 use crate::app::dialog::change;
 use crate::app::icon::Icon;
 use crate::app::list;
@@ -42,7 +43,19 @@ pub(super) fn view<'a>(
     failed
         .into_iter()
         .chain(waits.map(|waits| wait(waits, last, now, look)))
+        .chain(Deed::WaitAgain.applies(group).then(|| anyway(look)))
         .collect()
+}
+
+/// That it waits for nothing better, and the way back.
+fn anyway<'a>(look: Look) -> Element<'a, Message> {
+    let colors = look.colors;
+    let title = say!(look, "details-anyway");
+    let content = column![
+        headed(Icon::Clock, title, colors.suspended),
+        remedy_button(Remedy::WaitAgain, look),
+    ];
+    block(content, colors.suspended_soft)
 }
 
 fn waiting(file: &FileView) -> bool {
@@ -101,6 +114,7 @@ fn wait<'a>(
     let remedy = match waits.reason {
         WaitReason::Credentials => Some(Remedy::SignIn),
         WaitReason::DiskFull | WaitReason::Destination => Some(Remedy::ChooseFolder),
+        WaitReason::Schedule | WaitReason::Metered | WaitReason::Power => Some(Remedy::Anyway),
         _ => None,
     };
     content = content.push(remedy.map(|remedy| remedy_button(remedy, look)));
@@ -153,6 +167,8 @@ pub(super) fn act(remedy: Remedy, about: &About, group: &GroupView) -> Action {
     let link = file.source.link.without_password();
     match remedy {
         Remedy::Retry => Action::Command(Command::Resume(vec![group.id])),
+        Remedy::Anyway => Action::Command(Command::Anyway(vec![group.id], true)),
+        Remedy::WaitAgain => Action::Command(Command::Anyway(vec![group.id], false)),
         Remedy::ChangeLink => Action::Change(change::What::Link(group.id, file.id, link)),
         Remedy::SignIn => {
             let credentials = group.properties.credentials.as_ref();

@@ -1,15 +1,18 @@
-//! Below the list: how many, the limit, room on the disk.
+//! Below the list: how many, what the background waits for, the limit, room on the disk.
 
 use iced::widget::{container, row, space};
 use iced::{Center, Element, Fill};
 
 use super::{Around, Ask, Message, State};
 use crate::app::Room;
+use crate::app::icon::Icon;
 use crate::app::list::Filter;
 use crate::app::look::{Look, SMALL};
 use crate::app::widget::button::{self, Kind, hinted};
-use crate::app::widget::{line, strong};
-use crate::words::{Key, format, key, say};
+use crate::app::widget::{glyph, line, strong};
+use crate::pace::schedule::Allowance;
+use crate::queue::Mode;
+use crate::words::{Key, format, key, moment, say};
 
 /// The foot.
 pub fn view<'a>(state: &State, around: &Around<'_>, look: Look) -> Element<'a, Message> {
@@ -58,7 +61,7 @@ pub fn view<'a>(state: &State, around: &Around<'_>, look: Look) -> Element<'a, M
     .push((chosen > 1).then(|| muted(counted(key!("foot-chosen", count), chosen))))
     .push(speed)
     .push(serve)
-    .push(space().width(Fill))
+    .push(waits(around, look).unwrap_or_else(|| space().width(Fill).into()))
     .push((finished > 0).then(|| press(say!(look, "window-clear"), Ask::ClearFinished)))
     .push(press(limit, Ask::Limit).id("limit"))
     .push(free);
@@ -66,4 +69,33 @@ pub fn view<'a>(state: &State, around: &Around<'_>, look: Look) -> Element<'a, M
         .padding([0, 16])
         .center_y(27)
         .into()
+}
+
+/// For what the whole background waits, if it does; as wide as there is room.
+fn waits<'a>(around: &Around<'_>, look: Look) -> Option<Element<'a, Message>> {
+    let color = look.colors.waiting;
+    let words = look.say(background_waits(around)?);
+    let words = row![
+        glyph(Icon::Clock, 12.0).color(color),
+        line(words, SMALL).color(color).width(Fill),
+    ];
+    Some(words.spacing(5).align_y(Center).width(Fill).into())
+}
+
+/// The first that applies of what the queue itself goes by. (Of all suspended the switch says it.)
+fn background_waits(around: &Around<'_>) -> Option<Key> {
+    let (snapshot, waits_on) = (around.snapshot, around.waits_on);
+    let there = snapshot.conditions;
+    let hours = snapshot.schedule.at(around.now, &moment::zone());
+    if snapshot.mode == Mode::Suspended {
+        None
+    } else if hours.background == Allowance::Off {
+        Some(key!("foot-schedule"))
+    } else if there.metered && waits_on.wait_on_metered {
+        Some(key!("foot-metered"))
+    } else if there.on_battery && waits_on.wait_on_battery {
+        Some(key!("foot-battery"))
+    } else {
+        None
+    }
 }

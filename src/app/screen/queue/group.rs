@@ -19,7 +19,7 @@ use crate::download::State;
 use crate::queue::{Flags, GroupView, JobView};
 use crate::settings::Density;
 use crate::words::explain::explain;
-use crate::words::{format, key, say, status};
+use crate::words::{Language, format, key, say, status};
 
 /// What of a row is not the group's own.
 #[derive(Debug, Clone, Copy)]
@@ -32,6 +32,8 @@ pub struct Around {
     pub is_doomed: bool,
     /// Its files are shown.
     pub is_open: bool,
+    /// There is room for few words.
+    pub is_narrow: bool,
     /// Where the running piece of a bar is.
     pub phase: f32,
     /// Now.
@@ -79,7 +81,7 @@ pub fn view<'a>(
     );
     let below = row![
         below(group, facts, look).width(Fill),
-        right(group, around.now, look)
+        right(group, around, look)
     ];
     let middle = column![
         head.spacing(8).align_y(Center),
@@ -157,7 +159,7 @@ fn below<'a>(group: &GroupView, facts: &Facts, look: Look) -> Line<'a> {
 }
 
 /// How fast and how long; or why not.
-fn right<'a>(group: &GroupView, now: Timestamp, look: Look) -> Element<'a, Message> {
+fn right<'a>(group: &GroupView, around: Around, look: Look) -> Element<'a, Message> {
     let colors = look.colors;
     let language = look.language;
     if let Some(problem) = group
@@ -169,22 +171,58 @@ fn right<'a>(group: &GroupView, now: Timestamp, look: Look) -> Element<'a, Messa
         let hint = told.hint_without_options();
         return hinted(look, line(told.message, SMALL).color(colors.error), hint);
     }
+    if Deed::Anyway.applies(group) {
+        return waits_for_better(group, around, look);
+    }
     let text = match (group.state, group.waiting) {
-        (State::Waiting, Some(waiting)) => status::countdown(waiting, now, language),
+        (State::Waiting, Some(waiting)) => status::countdown(waiting, around.now, language),
         (State::Complete, _) => group
             .completed
-            .map(|at| crate::words::moment::moment(now, at, language)),
+            .map(|at| crate::words::moment::moment(around.now, at, language)),
         (State::Queued | State::Connecting | State::Verifying, _) => {
             Some(status::state(group.state, language))
         }
-        _ => {
-            let left = group.summary.progress.seconds_left;
-            status::pace(group.summary.bytes_per_second, left, language)
-        }
+        _ => running(group, around.is_narrow, language),
     };
     line(text.unwrap_or_default(), SMALL)
         .color(colors.muted)
         .into()
+}
+
+/// Until when, and the way around.
+fn waits_for_better<'a>(group: &GroupView, around: Around, look: Look) -> Element<'a, Message> {
+    let until = group
+        .waiting
+        .and_then(|waiting| status::countdown(waiting, around.now, look.language));
+    let until = until.filter(|_| !around.is_narrow);
+    let anyway = look.say(Deed::Anyway.word());
+    let anyway = button::button(look, Kind::Link, strong(anyway, SMALL))
+        .padding([1, 6])
+        .out_of_tab()
+        .on_press_maybe((!around.is_doomed).then_some(Message::Do(Deed::Anyway, group.id)));
+    row![]
+        .push(until.map(|until| line(until, SMALL).color(look.colors.muted)))
+        .push(anyway)
+        .spacing(6)
+        .align_y(Center)
+        .into()
+}
+
+/// How fast and how long; or what it does instead, where it takes only what is free.
+fn running(group: &GroupView, is_narrow: bool, language: Language) -> Option<String> {
+    let (rate, left) = (
+        group.summary.bytes_per_second,
+        group.summary.progress.seconds_left,
+    );
+    let does = if is_narrow {
+        status::courtesy_in_short
+    } else {
+        status::courtesy
+    };
+    let does = group
+        .courtesy
+        .and_then(|courtesy| does(courtesy, rate, left, language));
+    does.or_else(|| status::pace(rate, left, language))
 }
 
 /// Three, always at the same place.

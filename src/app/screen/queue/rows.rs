@@ -16,9 +16,13 @@ use crate::queue::GroupId;
 /// Rows built beyond both edges, so that a quick turn of the wheel shows no gap.
 const BEYOND: f32 = 160.0;
 
-/// The list.
+/// A list that is less wide has room for few words in its rows.
+const WORDS: f32 = 700.0;
+
+/// The list, so wide.
 pub fn view<'a>(
     state: &'a State,
+    width: f32,
     now: Timestamp,
     doomed: &HashSet<GroupId>,
     look: Look,
@@ -38,6 +42,7 @@ pub fn view<'a>(
             // Where nothing is chosen, nothing looks as if it were.
             has_cursor: row.is_cursor && list.selected() > 0,
             is_open: row.is_expanded,
+            is_narrow: width < WORDS,
             is_doomed: doomed.contains(&row.group.id),
             phase,
             now,

@@ -139,7 +139,7 @@ fn speed<'a>(state: &State, look: Look) -> Element<'a, Message> {
     column![
         line(say!(look, "speed-all"), SMALL).color(colors.muted),
         strong(rate, TITLE).color(colors.text),
-        graph(state.speeds.clone(), SAMPLES, colors.accent, 40.0),
+        graph(state.speeds.clone(), SAMPLES, 0, colors.accent, 40.0),
     ]
     .spacing(2)
     .into()

@@ -14,6 +14,10 @@ pub enum Change {
     OnConflict(OnConflict),
     /// The system's proxy, or none.
     Proxy(Proxy),
+    /// The background waits where the network is metered.
+    WaitOnMetered(bool),
+    /// The background waits without the mains.
+    WaitOnBattery(bool),
     /// Tell that a group is complete.
     Done(bool),
     /// Tell that a file failed.
@@ -43,6 +47,8 @@ impl Change {
             Self::Begin(begin) => new.downloads.begin = begin,
             Self::OnConflict(rule) => new.downloads.on_conflict = rule,
             Self::Proxy(proxy) => new.network.proxy = proxy,
+            Self::WaitOnMetered(waits) => new.background.wait_on_metered = waits,
+            Self::WaitOnBattery(waits) => new.background.wait_on_battery = waits,
             Self::Done(is_told) => new.notifications.done = is_told,
             Self::Error(is_told) => new.notifications.error = is_told,
             Self::Theme(theme) => new.appearance.theme = theme,

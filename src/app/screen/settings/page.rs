@@ -6,9 +6,9 @@ mod block;
 use iced::widget::{column, row};
 use iced::{Center, Element};
 
-pub(super) use block::{EDGE, banner, inset};
+pub(super) use block::{EDGE, banner, inset, stacked};
 
-use super::{Change, Field, Message, Number, Section, State};
+use super::{Around, Change, Field, Message, Number, Section, State};
 use crate::app::icon::Icon;
 use crate::app::look::Look;
 use crate::app::widget::button::{Kind, labelled, text_button};
@@ -16,15 +16,21 @@ use crate::app::widget::{choice, field, toggle};
 use crate::settings::{Begin, Density, OnConflict, OnStart, Proxy, Renderer, Settings, Theme};
 use crate::words::i18n::LANGUAGES;
 use crate::words::{Key, Language, key, say};
-use block::{fields, number, stacked, text_size, wrong};
+use block::{fields, number, text_size, wrong};
 
 type Page<'a> = Element<'a, Message>;
 
 /// The fields of the section that is looked at.
-pub(super) fn of<'a>(state: &'a State, settings: &'a Settings, look: Look) -> Page<'a> {
+pub(super) fn of<'a>(state: &'a State, around: Around<'a>, look: Look) -> Page<'a> {
+    let settings = around.settings;
     match state.section {
         Section::Downloads => downloads(state, settings, look),
         Section::Network => network(state, settings, look),
+        Section::Limits => state
+            .limits
+            .view(around.snapshot, look)
+            .map(Message::Limits),
+        Section::Times => times(state, around, look),
         Section::Notifications => notifications(settings, look),
         Section::Appearance => appearance(settings, look),
         Section::Language => language(settings, look),
@@ -162,6 +168,29 @@ fn proxy_url<'a>(state: &'a State, settings: &'a Settings, look: Look) -> Page<'
         .push(note)
         .spacing(5)
         .into()
+}
+
+fn times<'a>(state: &'a State, around: Around<'a>, look: Look) -> Page<'a> {
+    let waits = around.settings.background;
+    let metered = switch(
+        look,
+        key!("setting-metered"),
+        waits.wait_on_metered,
+        Change::WaitOnMetered,
+    );
+    let battery = switch(
+        look,
+        key!("setting-battery"),
+        waits.wait_on_battery,
+        Change::WaitOnBattery,
+    );
+    let hours = state.times.view(around.snapshot, around.now, look);
+    column![
+        hours.map(Message::Times),
+        column![metered, battery].spacing(12)
+    ]
+    .spacing(20)
+    .into()
 }
 
 fn notifications<'a>(settings: &Settings, look: Look) -> Page<'a> {

@@ -11,6 +11,10 @@ pub enum Section {
     Downloads,
     /// Proxy, timeouts.
     Network,
+    /// How fast at most.
+    Limits,
+    /// When.
+    Times,
     /// What is told on the desktop.
     Notifications,
     /// How the window looks.
@@ -25,9 +29,11 @@ pub enum Section {
 
 impl Section {
     /// All, in their order.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Downloads,
         Self::Network,
+        Self::Limits,
+        Self::Times,
         Self::Notifications,
         Self::Appearance,
         Self::Language,
@@ -39,6 +45,8 @@ impl Section {
         match self {
             Self::Downloads => Icon::Download,
             Self::Network => Icon::Globe,
+            Self::Limits => Icon::Gauge,
+            Self::Times => Icon::Clock,
             Self::Notifications => Icon::Bell,
             Self::Appearance => Icon::Palette,
             Self::Language => Icon::Languages,
@@ -52,6 +60,8 @@ impl Section {
         match self {
             Self::Downloads => key!("section-downloads"),
             Self::Network => key!("section-network"),
+            Self::Limits => key!("section-limits"),
+            Self::Times => key!("section-times"),
             Self::Notifications => key!("section-notifications"),
             Self::Appearance => key!("section-appearance"),
             Self::Language => key!("section-language"),

@@ -1,5 +1,7 @@
 //! What each thing a person does makes of the settings, and that it can be reached.
 
+mod program;
+
 use std::sync::{Arc, Mutex};
 
 use iced::{Rectangle, Settings as Iced};
@@ -7,7 +9,7 @@ use iced_test::Simulator;
 use iced_test::selector::{Bounded, Candidate, Selector, id};
 
 use super::*;
-use crate::app::{fonts, look};
+use crate::app::{fonts, look, preset};
 use crate::settings::{ACCENTS, Accent, Begin, Density, OnConflict, OnStart, Renderer, Theme};
 use crate::words::Language;
 use crate::words::i18n::LANGUAGES;
@@ -16,8 +18,23 @@ fn look(language: Language) -> Look {
     Look::new(false, Accent::Ocean, Density::Comfortable, language)
 }
 
-fn seen<'a>(state: &'a State, settings: &'a Settings, look: Look) -> Simulator<'a, Message> {
-    shown(state.view(settings, None, look))
+/// Beside an empty queue, at the presets' moment.
+fn around<'a>(settings: &'a Settings, snapshot: &'a Snapshot) -> Around<'a> {
+    Around {
+        settings,
+        trouble: None,
+        snapshot,
+        now: preset::NOW,
+    }
+}
+
+fn seen<'a>(
+    state: &'a State,
+    settings: &'a Settings,
+    snapshot: &'a Snapshot,
+    look: Look,
+) -> Simulator<'a, Message> {
+    shown(state.view(around(settings, snapshot), look))
 }
 
 fn shown(view: Element<'_, Message>) -> Simulator<'_, Message> {
@@ -34,18 +51,34 @@ fn shown(view: Element<'_, Message>) -> Simulator<'_, Message> {
 struct Story {
     state: State,
     settings: Settings,
+    snapshot: Snapshot,
 }
 
 impl Story {
     /// Whether anything changed.
     fn tell(&mut self, message: Message) -> bool {
-        match self.state.update(message, &self.settings) {
+        match self.state.update(message, &self.settings, &self.snapshot) {
             Action::Changed(new) => {
                 assert_ne!(*new, self.settings, "a change changes something");
                 self.settings = *new;
                 true
             }
+            Action::Command(command) => {
+                self.obey(command);
+                true
+            }
             _ => false,
+        }
+    }
+
+    /// As the queue would.
+    fn obey(&mut self, command: Command) {
+        let snapshot = &mut self.snapshot;
+        match command {
+            Command::Limit(limit) => snapshot.limit = limit,
+            Command::LimitPriority(priority, limit) => snapshot.limits.set(priority, limit),
+            Command::Schedule(schedule) => snapshot.schedule = schedule,
+            other => panic!("{other:?}"),
         }
     }
 
@@ -58,9 +91,10 @@ impl Story {
     where
         S: Selector<Output: Bounded + Clone + Send + Sync + 'static> + Send,
     {
-        let view = self
-            .state
-            .view(&self.settings, None, look(Language::English));
+        let view = self.state.view(
+            around(&self.settings, &self.snapshot),
+            look(Language::English),
+        );
         let mut ui = shown(view);
         ui.click(selector).unwrap();
         let messages: Vec<Message> = ui.into_messages().collect();
@@ -72,7 +106,8 @@ impl Story {
     }
 
     fn says(&self, text: &str) -> bool {
-        seen(&self.state, &self.settings, look(Language::English))
+        let look = look(Language::English);
+        seen(&self.state, &self.settings, &self.snapshot, look)
             .find(text)
             .is_ok()
     }
@@ -283,6 +318,11 @@ fn every_choice_is_a_change() {
             Change::OnConflict(OnConflict::Skip),
         ),
         (
+            Section::Times,
+            "Wait on metered networks",
+            Change::WaitOnMetered(false),
+        ),
+        (
             Section::Notifications,
             "When downloads are complete",
             Change::Done(false),
@@ -332,6 +372,7 @@ fn every_choice_is_a_change() {
 #[test]
 fn what_is_below_the_edge_is_a_change_too() {
     for change in [
+        Change::WaitOnBattery(true),
         Change::Renderer(Renderer::Graphics),
         Change::OnConflict(OnConflict::Fail),
         Change::Theme(Theme::Light),
@@ -370,7 +411,7 @@ fn every_language_can_be_chosen_by_its_own_name() {
 fn what_is_the_parents_goes_to_the_parent() {
     let settings = Settings::default();
     let mut state = State::default();
-    let mut said = |message| state.update(message, &settings);
+    let mut said = |message| state.update(message, &settings, &Snapshot::default());
     assert!(matches!(said(Message::Back), Action::Back));
     assert!(matches!(said(Message::Export), Action::Export));
     assert!(matches!(said(Message::Import), Action::Import));
@@ -380,6 +421,7 @@ fn what_is_the_parents_goes_to_the_parent() {
 #[test]
 fn trouble_is_told_above_everything() {
     let (state, settings) = (State::default(), Settings::default());
+    let snapshot = Snapshot::default();
     let trouble = Trouble::Unreadable {
         reason: String::new(),
         kept: Some("/home/me/settings.bad.toml".into()),
@@ -387,10 +429,16 @@ fn trouble_is_told_above_everything() {
     for language in LANGUAGES {
         let told = trouble.explain(language);
         assert!(told.message.contains("/home/me/settings.bad.toml"));
-        let mut ui = shown(state.view(&settings, Some(&trouble), look(language)));
+        let mut ui = shown(state.view(
+            Around {
+                trouble: Some(&trouble),
+                ..around(&settings, &snapshot)
+            },
+            look(language),
+        ));
         assert!(ui.find(told.message.as_str()).is_ok());
         assert!(
-            seen(&state, &settings, look(language))
+            seen(&state, &settings, &snapshot, look(language))
                 .find(told.message)
                 .is_err()
         );
@@ -418,6 +466,10 @@ fn the_keyboard_reaches_all_and_nothing_is_too_wide() {
         // Folder and its button, 3 + 4 choices, 3 numbers with their steps.
         (Section::Downloads, 2 + 3 + 4 + 3 * 3),
         (Section::Network, 3 + 2 * 3),
+        // A field for all, and one for each priority.
+        (Section::Limits, 5),
+        // Class, brush, the week, two buttons less the one that clears nothing, two switches.
+        (Section::Times, 2 + 3 + 1 + 1 + 2),
         (Section::Notifications, 2),
         (Section::Appearance, 3 + ACCENTS.len() + 2 + 2 + 2),
         (Section::Language, 1 + LANGUAGES.len()),
@@ -427,7 +479,12 @@ fn the_keyboard_reaches_all_and_nothing_is_too_wide() {
         for language in LANGUAGES {
             let mut story = Story::default();
             story.tell(Message::Opened(section));
-            let mut ui = seen(&story.state, &story.settings, look(language));
+            let mut ui = seen(
+                &story.state,
+                &story.settings,
+                &story.snapshot,
+                look(language),
+            );
             let reachable = reachable(&mut ui);
             assert_eq!(
                 reachable.len(),

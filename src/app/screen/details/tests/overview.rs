@@ -4,6 +4,7 @@ use super::*;
 use crate::download::digest::Checksum;
 use crate::download::{Failure, WaitReason};
 use crate::engine::Answer;
+use crate::pace::line::{Courtesy, Doing};
 use crate::queue::snapshot::{Problem, Waiting};
 
 fn problem(failure: Failure, attempts: u32) -> Problem {
@@ -154,6 +155,52 @@ fn a_cancelled_group_is_only_looked_at() {
     assert!(view.find("Change the link").is_err() && view.find("Sign in").is_err());
 }
 
+/// What the polite do, and the delay they see; or that they see none.
+#[test]
+fn courtesy_is_told() {
+    let sees = |doing, queue_micros| Courtesy::Sees {
+        doing,
+        queue_micros,
+        trip_micros: 19_000,
+    };
+    let delay = "round trip 21 ms, of which 2.0 ms in queues";
+    let blind =
+        "The delay of this line cannot be seen here: half of the highest speed is used instead.";
+    for (courtesy, says, not) in [
+        (
+            Some(sees(Doing::Taking, 2_000)),
+            vec!["using what is free: 5.0 MB/s", "Delay", delay],
+            blind,
+        ),
+        (
+            Some(sees(Doing::Yielding, 41_400)),
+            vec![
+                "giving way to other traffic",
+                "round trip 60 ms, of which 41 ms in queues",
+            ],
+            blind,
+        ),
+        (Some(Courtesy::Blind), vec![blind], "Delay"),
+        (None, vec!["8 connections"], "Delay"),
+    ] {
+        let mut group = group(
+            FileState::Transferring,
+            vec![file("a.iso", FileState::Transferring)],
+        );
+        group.courtesy = courtesy;
+        group.summary.bytes_per_second = 5_000_000;
+        let mut state = panel(Tab::Overview);
+        let id = group.jobs[0].files[0][0].id;
+        let seen = inspection("https://example.org/pub/a.iso");
+        state.update(Message::Inspected(id, Some(seen)), Some(&group));
+        let mut view = shown(&state, &group);
+        for text in says {
+            view.find(text).unwrap_or_else(|_| panic!("{text}"));
+        }
+        assert!(view.find(not).is_err(), "{courtesy:?}");
+    }
+}
+
 #[test]
 fn a_wait_counts_down() {
     let mut waits = file("a.iso", FileState::Waiting);
@@ -177,6 +224,24 @@ fn a_wait_counts_down() {
         view.find(text).unwrap_or_else(|_| panic!("{text}"));
         view.find("the server is overloaded or being maintained (HTTP status 503)")
             .unwrap();
+    }
+}
+
+/// An hour is no try: it goes on then.
+#[test]
+fn a_wait_for_an_hour_says_when_it_goes_on() {
+    let mut group = group(
+        FileState::Waiting,
+        vec![file("a.iso", FileState::Transferring)],
+    );
+    group.waiting = Some(Waiting {
+        reason: WaitReason::Schedule,
+        until: Some(moment(12_000_000)),
+    });
+    let panel = panel(Tab::Overview);
+    let mut view = shown(&panel, &group);
+    for text in ["Waiting: schedule", "goes on in 3 h 20 min"] {
+        view.find(text).unwrap_or_else(|_| panic!("{text}"));
     }
 }
 

@@ -17,9 +17,9 @@ use crate::words::{Explained, Key, format, key};
 pub(in super::super) const EDGE: f32 = 12.0;
 
 /// Something as far from it.
-pub(in super::super) fn inset<'a>(
-    content: impl Into<Element<'a, Message>>,
-) -> Element<'a, Message> {
+pub(in super::super) fn inset<'a, Said: 'a>(
+    content: impl Into<Element<'a, Said>>,
+) -> Element<'a, Said> {
     container(content).padding([0.0, EDGE]).into()
 }
 
@@ -31,22 +31,22 @@ pub(super) fn fields<'a, const COUNT: usize>(
 }
 
 /// Its name and what it means.
-fn words<'a>(look: Look, key: Key) -> Column<'a, Message> {
+fn words<'a, Said: 'a>(look: Look, key: Key) -> Column<'a, Said> {
     let name = line(look.say(key), BODY).color(look.colors.text);
     column![name, muted(look.language.hint_with(key, &[]), look)].spacing(3)
 }
 
 /// Words in smaller type, as many lines as they need.
-pub(super) fn muted<'a>(words: String, look: Look) -> Element<'a, Message> {
+pub(super) fn muted<'a, Said: 'a>(words: String, look: Look) -> Element<'a, Said> {
     text(words).size(SMALL).color(look.colors.muted).into()
 }
 
 /// Words above, what is set below.
-pub(super) fn stacked<'a>(
+pub(in super::super) fn stacked<'a, Said: 'a>(
     look: Look,
     key: Key,
-    control: impl Into<Element<'a, Message>>,
-) -> Element<'a, Message> {
+    control: impl Into<Element<'a, Said>>,
+) -> Element<'a, Said> {
     inset(column![words(look, key), control.into()].spacing(10))
 }
 
