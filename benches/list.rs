@@ -64,6 +64,7 @@ fn group(at: usize, files: usize) -> GroupView {
         created: jiff::Timestamp::UNIX_EPOCH,
         completed: None,
         anyway: false,
+        courtesy: None,
         jobs: Arc::new(vec![Arc::new(job)]),
     }
 }

@@ -23,16 +23,12 @@ pub struct Riding {
 impl Riding {
     /// Over another transport.
     #[must_use]
-    pub fn new(
-        transport: Arc<dyn Transport>,
-        manner: Arc<Manner>,
-        pace: Arc<Pace>,
-    ) -> Arc<dyn Transport> {
-        Arc::new(Self {
+    pub fn new(transport: Arc<dyn Transport>, manner: Arc<Manner>, pace: Arc<Pace>) -> Self {
+        Self {
             transport,
             manner,
             pace,
-        })
+        }
     }
 }
 

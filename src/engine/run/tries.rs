@@ -72,11 +72,11 @@ impl Loop {
             .seat(secure, worker, running.task.options.network.as_ref());
         let start = Start {
             ground: self.ground.clone(),
-            transport: Riding::new(
+            transport: Arc::new(Riding::new(
                 seat.transport.clone(),
                 self.pacing.manner(group),
                 pace.clone(),
-            ),
+            )),
             task: running.task.clone(),
             record,
             pace,
