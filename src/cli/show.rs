@@ -158,7 +158,8 @@ impl Teller {
 
     /// What it does that takes only what is free, and the delay it sees.
     fn courtesy(&self, group: &GroupView) -> Facts {
-        let Some(courtesy) = group.courtesy else {
+        // (What stops has a line for a moment longer.)
+        let Some(courtesy) = group.courtesy.filter(|_| group.state.is_running()) else {
             return Facts::new();
         };
         let language = self.language;

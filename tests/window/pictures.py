@@ -101,7 +101,7 @@ def dialogs(stage):
     stage.key("Escape", "ctrl+h")
     stage.take("history")
     stage.key("Escape", "ctrl+comma")
-    for at in range(7):
+    for at in range(9):
         stage.click(95, 118 + 39 * at)
         stage.take(f"settings-{at + 1}")
     stage.key("Escape")

@@ -133,36 +133,32 @@ impl<Message> Grid<'_, Message> {
 
     fn draw_names(&self, renderer: &mut Renderer, plan: &Plan, told: &str, viewport: &Rectangle) {
         let colors = self.look.colors;
-        let mut write = |content: &str, at: Point, size: f32, strong: bool, center: bool| {
-            let bounds = Size::new(plan.bounds.width, plan.bounds.height);
+        // (From the left and the top: the software's renderer draws anew what is there.)
+        let mut write = |content: &str, middle: Point, size: f32, strong: bool| {
+            let height = (size * 1.3).ceil();
             let text = text::Text {
                 content: content.to_owned(),
-                bounds,
+                bounds: Size::new(plan.bounds.width, height),
                 size: Pixels(size),
-                line_height: text::LineHeight::default(),
+                line_height: text::LineHeight::Absolute(Pixels(height)),
                 font: if strong { MEDIUM } else { REGULAR },
-                align_x: if center {
-                    text::Alignment::Center
-                } else {
-                    text::Alignment::Left
-                },
-                align_y: Vertical::Center,
+                align_x: text::Alignment::Left,
+                align_y: Vertical::Top,
                 shaping: text::Shaping::Auto,
                 wrapping: text::Wrapping::None,
             };
             let color = if strong { colors.text } else { colors.muted };
+            let at = Point::new(middle.x, (middle.y - height / 2.0).round());
             renderer.fill_text(text, at, color, *viewport);
         };
         for (day, name) in self.week.days.iter().enumerate() {
-            let cell = plan.cell(day, 0);
-            let at = Point::new(plan.bounds.x, cell.center_y());
-            write(name, at, SMALL, day == self.week.present.0, false);
+            let middle = Point::new(plan.bounds.x, plan.cell(day, 0).center_y());
+            write(name, middle, SMALL, day == self.week.present.0);
         }
         for hour in (0..=HOURS).step_by(3) {
-            let name = format!("{hour:02}");
-            write(&name, plan.mark_of_hour(hour), TINY, false, true);
+            write(&format!("{hour:02}"), plan.name_of_hour(hour), TINY, false);
         }
-        write(told, plan.foot(), SMALL, false, false);
+        write(told, plan.foot(), SMALL, false);
     }
 
     fn told(&self, state: &State) -> String {

@@ -153,7 +153,7 @@ fn nothing_secret_and_no_control_character_in_any_language() {
 fn courtesy_is_told() {
     let lines = |courtesy| {
         let mut group = GroupView::clone(&scene().view());
-        group.courtesy = courtesy;
+        (group.state, group.courtesy) = (State::Transferring, courtesy);
         teller(Language::English).group(&group).join("\n")
     };
     let sees = Courtesy::Sees {

@@ -42,7 +42,9 @@ pub(super) fn view<'a>(
     let mut all = column![].spacing(16);
     all = all.extend(trouble::view(file, group, now, look));
     all = all.extend(speed(state, group, look));
-    all = all.extend(group.courtesy.map(|it| courtesy(it, state, group, look)));
+    // (What stops has a line for a moment longer.)
+    let polite = group.courtesy.filter(|_| group.state.is_running());
+    all = all.extend(polite.map(|it| courtesy(it, state, group, look)));
     all = all.extend(file.and_then(|file| map(file, about, group, look)));
     let mut facts = column![].spacing(9);
     if let Some(file) = file {

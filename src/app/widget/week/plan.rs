@@ -11,6 +11,8 @@ pub const HOURS: usize = 24;
 
 /// How wide the days' names are.
 const NAMES: f32 = 44.0;
+/// How wide the name of an hour is: two digits, which are of one width.
+const NAME: f32 = 12.4;
 /// How high the hours' names are.
 const HEAD: f32 = 20.0;
 const ROW: f32 = 24.0;
@@ -107,10 +109,10 @@ impl Plan {
         Rectangle::new(Point::new(left, top), size)
     }
 
-    /// The middle of the name of a full hour.
-    pub fn mark_of_hour(&self, hour: usize) -> Point {
+    /// Where the name of a full hour begins, its middle being over that hour's beginning.
+    pub fn name_of_hour(&self, hour: usize) -> Point {
         Point::new(
-            self.left(hour) - GAP / 2.0,
+            self.left(hour) - GAP / 2.0 - NAME / 2.0,
             self.bounds.y + (HEAD - 4.0) / 2.0,
         )
     }

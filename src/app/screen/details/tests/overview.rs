@@ -198,6 +198,11 @@ fn courtesy_is_told() {
             view.find(text).unwrap_or_else(|_| panic!("{text}"));
         }
         assert!(view.find(not).is_err(), "{courtesy:?}");
+        drop(view);
+        // What has stopped does nothing on its line any more.
+        group.state = FileState::Waiting;
+        let mut view = shown(&state, &group);
+        assert!(view.find("Delay").is_err() && view.find(blind).is_err());
     }
 }
 
