@@ -175,4 +175,22 @@ mod tests {
         assert!(!ramp.may_connect(Duration::from_secs(2)));
         assert!(ramp.may_connect(Duration::from_secs(12)));
     }
+
+    #[test]
+    fn after_a_rest_it_begins_with_one_and_helps_at_once() {
+        let mut ramp = Ramp::new(8);
+        ramp.wanted = 8;
+        ramp.before = 6e6;
+        ramp.rest();
+        let seen = |tick: u64, active: usize| Seen {
+            steady: Duration::from_millis(5_000 + tick * 100),
+            bytes: tick * 1_000,
+            remaining: 1 << 40,
+            active,
+            flowing: (active, 0),
+            latency: Duration::from_millis(5),
+        };
+        assert_eq!(ramp.tick(seen(0, 1)), 1);
+        assert_eq!(ramp.tick(seen(1, 1)), 2, "one that was held back is slow");
+    }
 }

@@ -13,7 +13,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::wire::Wire;
-use crate::pace::line::{Courtesy, Line, Rank};
+use crate::pace::line::{Courtesy, Line, Rank, Rider};
 
 /// Of so many lines something is remembered.
 const MOST: usize = 256;
@@ -97,7 +97,7 @@ impl Way {
     /// A connection leads over it.
     pub fn carries(&self, wire: &Arc<Wire>) {
         let mut wires = lock(&self.wires);
-        wires.retain(|wire| wire.strong_count() > 0);
+        wires.retain(|one| one.strong_count() > 0 && one.as_ptr() != Arc::as_ptr(wire));
         wires.push(Arc::downgrade(wire));
     }
 
@@ -124,7 +124,7 @@ impl Way {
 pub struct Seat {
     /// The line.
     pub way: Arc<Way>,
-    rider: crate::pace::line::Rider,
+    rider: Rider,
     rank: Rank,
 }
 
@@ -138,7 +138,7 @@ impl Seat {
 
     /// Who rides.
     #[must_use]
-    pub fn rider(&self) -> crate::pace::line::Rider {
+    pub fn rider(&self) -> Rider {
         self.rider
     }
 
