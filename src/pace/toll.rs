@@ -4,7 +4,7 @@
 //! priority's, their group's own. What must always be true:
 //! * a limit lets through what it says and no more, whoever comes;
 //! * where one limit holds for several, the higher priority passes first, and inside a priority
-//!   who came first; but the others pass a little, at most [`TRICKLE`] of the time together, so
+//!   who came first; but the others pass a little, at most a hundredth of the time together, so
 //!   that their connections stay alive;
 //! * nobody waits while every limit that holds for them is free (a group that is held up by its
 //!   own limit holds up nobody else).
