@@ -41,15 +41,21 @@ impl Transport for Riding {
         let sent = self.transport.send(query);
         let (manner, pace) = (self.manner.clone(), self.pace.clone());
         Box::pin(async move {
-            let mut reply = sent.await?;
-            if let Some(wire) = &reply.via.wire {
-                let ride = wire.carry(manner);
-                let body = std::mem::replace(&mut reply.body, Box::new(Nothing));
-                reply.body = Box::new(Carried { body, ride, pace });
-            } else {
+            let reply = sent.await?;
+            let Some(ride) = reply
+                .via
+                .wire
+                .as_ref()
+                .map(|wire| wire.carry(manner.clone()))
+            else {
                 manner.comes_blindly();
-            }
-            Ok(reply)
+                return Ok(reply);
+            };
+            let body = reply.body;
+            Ok(Reply {
+                body: Box::new(Carried { body, ride, pace }),
+                ..reply
+            })
         })
     }
 }
@@ -70,14 +76,5 @@ impl Body for Carried {
 
     fn is_held(&self) -> bool {
         self.ride.wire.is_held()
-    }
-}
-
-/// In the place of a body, for a moment.
-struct Nothing;
-
-impl Body for Nothing {
-    fn poll_chunk(&mut self, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, Failure>>> {
-        Poll::Ready(None)
     }
 }

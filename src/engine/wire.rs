@@ -30,7 +30,7 @@ pub struct Wire {
     lines: Arc<Lines>,
     /// Whose answers come by it.
     carries: Mutex<Vec<Arc<Manner>>>,
-    /// Something was asked for by it, and no answer has begun.
+    /// Something was asked for by it since the last answer ended.
     asked: AtomicBool,
     /// It is this program that lets no more come.
     held: AtomicBool,

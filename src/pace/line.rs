@@ -7,7 +7,7 @@
 //!
 //! ```text
 //!            a queue: the line is full
-//!   Opening ──────────────────────────► Settling ──► Steady ◄──► Looking
+//!   Opening ──────────────────────────► Settling ──► Steady ───► Looking ──► Opening
 //!      ▲  twice the window a trip                      │ ▲ grows by a root of itself a trip,
 //!      │                                               │ │ shrinks by a share for each short
 //!      │  no queue for a while                a long   │ │ queue that stands
@@ -15,8 +15,9 @@
 //!                             └──────── a short one ─────┘ (to see whether they are as polite)
 //! ```
 //! Looking is a quarter of the window for a trip, so that everybody on the line sees how long it
-//! is without us; then the window is doubled up to what it was (Opening). Two who obey this share a line evenly: what a window grows by rises slower than
-//! what it shrinks by, so that the smaller one gains.
+//! is without us; then the window is doubled up to what it was. Two who obey this share a line
+//! evenly: what a window grows by rises slower than what it shrinks by, so that the smaller one
+//! gains.
 //!
 //! Always true: the window is at least two packets; what all riders are granted is not more than
 //! the window (but for a trickle of one in a hundred of the highest rate seen).
@@ -290,12 +291,6 @@ impl Line {
     #[must_use]
     pub fn base(&self) -> Duration {
         self.trips.base()
-    }
-
-    /// The highest rate of all riders together so far, bytes a second.
-    #[must_use]
-    pub fn peak(&self) -> u64 {
-        self.peak as u64
     }
 
     fn open(&mut self, queue: f64, trips: f64, steady: Duration) {
